@@ -1,0 +1,49 @@
+import type { PlainDate } from './plain-date.js';
+
+/**
+ * A fact. `type` and the shape of `data` are the storage format.
+ * `effectiveOn` is the legal date (ngày hiệu lực); the day it was written down is set at the append.
+ */
+export interface DomainEvent {
+  readonly type: string;
+  readonly effectiveOn: PlainDate;
+  readonly data: object;
+}
+
+export interface EventOf<Type extends string, Data extends object> extends DomainEvent {
+  readonly type: Type;
+  readonly data: Data;
+}
+
+/** Turns one past shape of an event's data into the next; see `upcast`. */
+export type Upcaster = (data: never) => object;
+
+/** Past shapes by event type, oldest first. The current version is the list's length plus one. */
+export type Upcasters<Event extends DomainEvent> = {
+  readonly [Type in Event['type']]: readonly Upcaster[];
+};
+
+/**
+ * One aggregate. `decide` answers a command with events, with none when it is already so, or
+ * throws a `Refusal`; `evolve` never refuses. Both are pure: time, ids, rules and the person come
+ * in with the command.
+ */
+export interface Decider<State, Command, Event extends DomainEvent> {
+  /** First part of the stream name: `<category>-<id>`. */
+  readonly category: string;
+  readonly initial: State;
+  decide(command: Command, state: State): readonly Event[];
+  evolve(state: State, event: Event): State;
+  /** Every event type this aggregate owns; an unknown one stops the load. */
+  readonly upcasters: Upcasters<Event>;
+}
+
+export function fold<State, Event extends DomainEvent>(
+  decider: Pick<Decider<State, never, Event>, 'evolve' | 'initial'>,
+  events: Iterable<Event>,
+  from: State = decider.initial,
+): State {
+  let state = from;
+  for (const event of events) state = decider.evolve(state, event);
+  return state;
+}

@@ -1,6 +1,32 @@
+export {
+  account,
+  type Account,
+  type AccountState,
+  type OpenAccount,
+} from './access/account/account.js';
+export type { AccountEvent } from './access/account/events.js';
+export { authorise, can, type Action, type Resource } from './access/can.js';
+export { approvalProcess } from './approval/process.js';
+export type { ProposalCommand } from './approval/proposal/commands.js';
+export type {
+  DecisionPaper,
+  ProposalContent,
+  ProposalEvent,
+  SigningCapacity,
+} from './approval/proposal/events.js';
+export { proposal } from './approval/proposal/proposal.js';
+export {
+  currentStep,
+  resourceOf,
+  type ProposalState,
+  type ProposalStatus,
+} from './approval/proposal/state.js';
+export type { Answer, Route, RouteStep, StepKind } from './approval/route.js';
+export type { Minutes, StepAnswer } from './approval/steps/step-type.js';
 export type { Actor, Capacity, Role, RoleGrant } from './kernel/actor.js';
 export {
   fold,
+  type CommandContext,
   type Decider,
   type DomainEvent,
   type EventOf,
@@ -10,8 +36,8 @@ export type { Json, JsonObject } from './kernel/json.js';
 export {
   addDays,
   isPlainDate,
+  localDay,
   plainDate,
-  weekday,
   type Instant,
   type PlainDate,
 } from './kernel/plain-date.js';
@@ -24,3 +50,44 @@ export {
   type RefusalCode,
   type Sentence,
 } from './kernel/refusal.js';
+export { currentVersion, upcast } from './kernel/upcast.js';
+export { aggregates } from './aggregates.js';
+export type { UnitEvent, UnitLevel } from './organisation/events.js';
+export { unit, type EstablishUnit, type UnitRef, type UnitState } from './organisation/unit.js';
+export type { PersonEvent } from './people/events.js';
+export { person, type PersonState, type RegisterPerson } from './people/person.js';
+export type { PolicyContent, RulesInForce, TitleRule } from './policy/content.js';
+export type { PolicyEvent } from './policy/events.js';
+export { policy, rulesOn, type IssuePolicyVersion, type PolicyState } from './policy/policy.js';
+export { workingDayAfter } from './policy/working-days.js';
+export { allowancesOn, baseSalaryOn } from './staffing/allowance.js';
+export type { EstablishmentEvent } from './staffing/establishment/events.js';
+export {
+  establishment,
+  type EstablishmentCommand,
+  type EstablishmentState,
+} from './staffing/establishment/establishment.js';
+export {
+  figuresOn,
+  partTimeOfficersIn,
+  unitsOn,
+  type StaffingFigures,
+} from './staffing/figures.js';
+export {
+  decisionKinds,
+  planDecision,
+  type DecisionDetails,
+  type DecisionSubject,
+} from './staffing/kinds/index.js';
+export { kindNames, type KindName } from './staffing/kinds/names.js';
+export {
+  holdingsOn,
+  inForce,
+  inUnit,
+  partTimeOfficersOn,
+  slotsOn,
+  type Basis,
+  type Holding,
+  type Slot,
+  type StaffingPosition,
+} from './staffing/position.js';

@@ -1,4 +1,5 @@
-import type { PlainDate } from './plain-date.js';
+import type { Actor } from './actor.js';
+import type { Instant, PlainDate } from './plain-date.js';
 
 /**
  * A fact. `type` and the shape of `data` are the storage format.
@@ -19,9 +20,9 @@ export interface EventOf<Type extends string, Data extends object> extends Domai
 export type Upcaster = (data: never) => object;
 
 /** Past shapes by event type, oldest first. The current version is the list's length plus one. */
-export type Upcasters<Event extends DomainEvent> = {
-  readonly [Type in Event['type']]: readonly Upcaster[];
-};
+export type Upcasters<Event extends DomainEvent> = Readonly<
+  Record<Event['type'], readonly Upcaster[]>
+>;
 
 /**
  * One aggregate. `decide` answers a command with events, with none when it is already so, or
@@ -46,4 +47,11 @@ export function fold<State, Event extends DomainEvent>(
   let state = from;
   for (const event of events) state = decider.evolve(state, event);
   return state;
+}
+
+/** What every command carries: who asks, the moment it is asked, and the legal day of the act. */
+export interface CommandContext {
+  readonly by: Actor;
+  readonly at: Instant;
+  readonly on: PlainDate;
 }

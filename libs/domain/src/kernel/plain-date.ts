@@ -28,6 +28,12 @@ export function weekday(day: PlainDate): number {
   return (((dayNumber(day) + 4) % 7) + 7) % 7;
 }
 
+/** The day it is in Việt Nam (UTC+7, no summer time) at a moment. */
+export function localDay(at: Instant): PlainDate {
+  const day = at.slice(0, 10) as PlainDate;
+  return Number(at.slice(11, 13)) >= 17 ? addDays(day, 1) : day;
+}
+
 /** Days since 1970-01-01 in the proleptic Gregorian calendar, counted in 400-year eras from March. */
 function dayNumber(text: string): number {
   const month = Number(text.slice(5, 7));

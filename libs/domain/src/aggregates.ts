@@ -1,0 +1,9 @@
+import { account } from './access/account/account.js';
+import { proposal } from './approval/proposal/proposal.js';
+import { unit } from './organisation/unit.js';
+import { person } from './people/person.js';
+import { policy } from './policy/policy.js';
+import { establishment } from './staffing/establishment/establishment.js';
+
+/** Every aggregate by the category of its streams; whoever reads the whole log starts here. */
+export const aggregates = { account, establishment, person, policy, proposal, unit };

@@ -1,0 +1,83 @@
+import type { CommandContext } from '../../kernel/decider.js';
+import { invariant, Refusal } from '../../kernel/refusal.js';
+import type { RouteStep } from '../route.js';
+import { stepTypes } from '../steps/index.js';
+import type { StepAnswer, StepType } from '../steps/step-type.js';
+import type { IssueDecision } from './commands.js';
+import type { ProposalContent } from './events.js';
+import { currentStep, type ProposalState } from './state.js';
+
+export function requireExists(state: ProposalState): void {
+  if (state.status === 'absent')
+    throw new Refusal('not-found', 'proposal-known', {
+      vi: 'Không có tờ trình này.',
+      en: 'There is no such proposal.',
+    });
+}
+
+/** Papers may be entered late, but not in an order in which they cannot have come about. */
+export function requireActsInOrder({ on }: CommandContext, { latestOn }: ProposalState): void {
+  if (latestOn !== null && on < latestOn)
+    throw new Refusal('invalid', 'acts-in-order', {
+      vi: `Ngày thực hiện không được trước việc gần nhất của hồ sơ (${latestOn}).`,
+      en: `The day of the act may not be before the latest act of the case (${latestOn}).`,
+    });
+}
+
+export function requireWritable({ status }: ProposalState): void {
+  if (status !== 'draft' && status !== 'returned' && status !== 'deferred')
+    throw new Refusal('conflict', 'proposal-writable', {
+      vi: 'Chỉ sửa và trình được khi tờ trình là bản nháp, bị trả lại hoặc được hoãn xem xét.',
+      en: 'A proposal can be edited and submitted only as a draft, when returned or deferred.',
+    });
+}
+
+export function requireContent({ content }: ProposalState): ProposalContent {
+  invariant(content, 'A proposal that exists has content.');
+  if (!content.justification.text)
+    throw new Refusal('invalid', 'justification-missing', {
+      vi: 'Hãy nêu lý do đề nghị trước khi trình.',
+      en: 'State why before you submit.',
+    });
+  return content;
+}
+
+export function requireOpen(state: ProposalState, step: string): void {
+  if (state.status !== 'in-step' || state.step !== step)
+    throw new Refusal('conflict', 'step-open', {
+      vi: 'Bước này không còn mở: hồ sơ đã được giải quyết hoặc chuyển bước. Hãy tải lại.',
+      en: 'This step is not open any more: the case has moved on. Load it again.',
+    });
+}
+
+export function requireAnswerAccepted(step: RouteStep, { answer, reason }: StepAnswer): void {
+  const type: StepType = stepTypes[step.kind];
+  if (!type.answers.includes(answer))
+    throw new Refusal('conflict', 'answer-fits-step', {
+      vi: 'Bước này không nhận kết quả xử lý đó.',
+      en: 'This step does not take that answer.',
+    });
+  if (answer !== 'approve' && reason === null)
+    throw new Refusal('invalid', 'reason-required', {
+      vi: 'Hãy ghi rõ lý do.',
+      en: 'State the reason.',
+    });
+}
+
+export function requirePaper(command: IssueDecision, state: ProposalState): void {
+  if (currentStep(state).kind !== 'issuance')
+    throw new Refusal('conflict', 'issued-at-the-end', {
+      vi: 'Chưa đến bước ban hành quyết định.',
+      en: 'The decision is not due to be issued yet.',
+    });
+  if (!command.number.trim() || !command.symbol.trim() || !command.signer.trim())
+    throw new Refusal('invalid', 'paper-complete', {
+      vi: 'Quyết định phải có số, ký hiệu và người ký.',
+      en: 'A decision needs a number, a symbol and a signer.',
+    });
+  if (command.takesEffectOn < command.on)
+    throw new Refusal('invalid', 'effect-not-before-signature', {
+      vi: 'Ngày hiệu lực không được trước ngày ký.',
+      en: 'A decision may not take effect before it is signed.',
+    });
+}

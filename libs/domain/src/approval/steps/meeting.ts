@@ -1,0 +1,51 @@
+import { invariant, Refusal } from '../../kernel/refusal.js';
+import { compareShare, type BallotRule } from '../route.js';
+import type { Minutes, StepAnswer, StepType } from './step-type.js';
+
+/**
+ * Kết luận của tập thể: a collective decides by its minutes. The answer must follow from the count:
+ * quorum and majority are both taken of those summoned.
+ */
+export const meeting: StepType = {
+  answers: ['approve', 'reject', 'return', 'defer'],
+  check(answer, step) {
+    invariant(step.ballot, `Step ${step.key} is a meeting without a ballot rule.`);
+    if (answer.minutes) requirePossibleCount(answer.minutes);
+    if (answer.answer === 'return' || answer.answer === 'defer') return;
+    requireVote(answer, step.ballot);
+  },
+};
+
+function requireVote({ answer, minutes, reason }: StepAnswer, rule: BallotRule): void {
+  if (!minutes)
+    throw new Refusal('invalid', 'minutes-required', {
+      vi: 'Kết luận của tập thể phải có biên bản: số, ngày họp, triệu tập, có mặt, kết quả phiếu.',
+      en: 'A collective conclusion needs minutes: number, day, summoned, present and the count.',
+    });
+  if (compareShare(minutes.present, minutes.summoned, rule.quorum) < 0)
+    throw new Refusal('conflict', 'quorum', {
+      vi: `Chỉ ${minutes.present}/${minutes.summoned} người được triệu tập có mặt: chưa đủ điều kiện họp.`,
+      en: `Only ${minutes.present} of ${minutes.summoned} summoned were present: no quorum.`,
+    });
+  const share = compareShare(minutes.inFavour, minutes.summoned, rule.passOver);
+  if (share === 0 && !reason)
+    throw new Refusal('invalid', 'half-needs-reason', {
+      vi: 'Đúng ngưỡng phiếu thì người đứng đầu quyết định: hãy ghi lý do.',
+      en: 'At exactly the threshold the head decides: state the reason.',
+    });
+  if ((share > 0 && answer === 'reject') || (share < 0 && answer === 'approve'))
+    throw new Refusal('conflict', 'conclusion-follows-count', {
+      vi: `Kết luận trái với biên bản: ${minutes.inFavour}/${minutes.summoned} đồng ý.`,
+      en: `The conclusion contradicts the minutes: ${minutes.inFavour}/${minutes.summoned} in favour.`,
+    });
+}
+
+function requirePossibleCount({ summoned, present, inFavour, against }: Minutes): void {
+  const counts = [summoned, present, inFavour, against];
+  const whole = counts.every((count) => Number.isSafeInteger(count) && count >= 0);
+  if (!whole || summoned === 0 || present > summoned || inFavour + against > present)
+    throw new Refusal('invalid', 'minutes-count-possible', {
+      vi: 'Số phiếu không khớp: có mặt không quá triệu tập, tổng phiếu không quá có mặt.',
+      en: 'The count is impossible: present within summoned, ballots within present.',
+    });
+}

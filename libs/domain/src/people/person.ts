@@ -1,0 +1,42 @@
+import { authorise, can } from '../access/can.js';
+import type { CommandContext, Decider } from '../kernel/decider.js';
+import { privateText } from '../kernel/private-text.js';
+import { Refusal } from '../kernel/refusal.js';
+import { personUpcasters, type PersonEvent } from './events.js';
+
+export interface RegisterPerson extends CommandContext {
+  readonly type: 'RegisterPerson';
+  readonly personId: string;
+  readonly communeId: string;
+  readonly name: string;
+}
+
+export type PersonState = { readonly personId: string; readonly communeId: string } | null;
+
+export const person: Decider<PersonState, RegisterPerson, PersonEvent> = {
+  category: 'person',
+  initial: null,
+  decide: register,
+  evolve: (_state, { data }) => ({ personId: data.personId, communeId: data.communeId }),
+  upcasters: personUpcasters,
+};
+
+function register(command: RegisterPerson, state: PersonState): PersonEvent[] {
+  const { by, personId, communeId, on } = command;
+  const resource = { unitPath: [communeId] };
+  if (!can(by, 'service.set-up', resource)) authorise(by, 'person.register', resource);
+  if (state) return [];
+  const name = command.name.trim().replace(/\s+/g, ' ');
+  if (!/\p{L}/u.test(name))
+    throw new Refusal('invalid', 'name-missing', {
+      vi: 'Hãy nhập họ và tên.',
+      en: 'Enter the full name.',
+    });
+  return [
+    {
+      type: 'PersonRegistered',
+      effectiveOn: on,
+      data: { personId, communeId, name: privateText(personId, name) },
+    },
+  ];
+}

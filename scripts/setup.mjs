@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 
 import { serverBuild, webBuild } from './setup/build.mjs';
+import { interruptCommands } from './setup/command.mjs';
 import { dependencies } from './setup/dependencies.mjs';
 import { exclusively } from './setup/lock.mjs';
 import { reportFailure, runStage } from './setup/progress.mjs';
@@ -16,24 +17,30 @@ const forTests = process.argv.includes('--tests');
 const stages = [dependencies(root), serverBuild(root), webBuild(root)];
 const beside = [systemPackages(forTests)];
 
-try {
-  await setUp();
-} catch (error) {
-  reportFailure(error);
-  process.exitCode = 1;
+let interruptedBy = null;
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, interrupt);
+
+if (![...stages, ...beside].every((stage) => stage.isDone())) {
+  const outcomes = await exclusively(path.join(root, 'dist', '.setup.lock'), setUp);
+  const failures = outcomes.filter((outcome) => outcome.status === 'rejected');
+  for (const failure of failures) reportFailure(failure.reason);
+  if (failures.length > 0) process.exitCode = { SIGINT: 130, SIGTERM: 143 }[interruptedBy] ?? 1;
 }
 
-async function setUp() {
-  if ([...stages, ...beside].every((stage) => stage.isDone())) return;
-  await exclusively(path.join(root, 'dist', '.setup.lock'), async () => {
-    // The system's packages download while npm works. Both run to their end before a failure is
-    // told: a package manager must not be cut off half-way.
-    const outcomes = await Promise.allSettled([inOrder(stages), inOrder(beside)]);
-    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-    if (failed) throw failed.reason;
-  });
+/**
+ * The system's packages download while npm works. Both run to their end before a failure is told:
+ * a package manager must not be cut off half-way.
+ */
+function setUp() {
+  return Promise.allSettled([inOrder(stages), inOrder(beside)]);
 }
 
 async function inOrder(list) {
   for (const stage of list) if (!stage.isDone()) await runStage(stage);
+}
+
+/** The commands end first, then we do, and the lock is free when nothing works in here any more. */
+function interrupt(signal) {
+  interruptedBy = signal;
+  interruptCommands();
 }

@@ -17,18 +17,11 @@ export async function exclusively(file, work) {
   mkdirSync(path.dirname(file), { recursive: true });
   await acquire(file);
   const refresh = setInterval(() => touch(file), REFRESH_MS);
-  const release = () => rmSync(file, { force: true });
-  const onSignal = (signal) => {
-    release();
-    process.exit(signal === 'SIGINT' ? 130 : 143);
-  };
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   try {
     return await work();
   } finally {
     clearInterval(refresh);
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
-    release();
+    rmSync(file, { force: true });
   }
 }
 

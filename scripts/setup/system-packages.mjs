@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-import { findOnPath, run } from './command.mjs';
+import { findOnPath, runToTheEnd } from './command.mjs';
 import { SetupFailure } from './failure.mjs';
 import { withoutStartingServices } from './service-policy.mjs';
 
@@ -63,10 +63,14 @@ async function aptInstall(missing) {
   const packages = missing.map((item) => item.package);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const wait = ['-o', 'DPkg::Lock::Timeout=120'];
-  await run('apt-get', ['update', ...wait], { env });
-  return run('apt-get', ['install', '-y', '--no-install-recommends', ...wait, ...packages], {
-    env,
-  });
+  await runToTheEnd('apt-get', ['update', ...wait], { env });
+  return runToTheEnd(
+    'apt-get',
+    ['install', '-y', '--no-install-recommends', ...wait, ...packages],
+    {
+      env,
+    },
+  );
 }
 
 function packagesOf(items) {

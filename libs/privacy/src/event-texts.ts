@@ -1,0 +1,77 @@
+import { invariant, type JsonObject, type PrivateText } from '#libs/domain';
+
+import { openText, sealText, type Place, type SealedText } from './sealed-text.js';
+import type { SubjectKeys } from './subject-keys.js';
+
+/** The event whose data is sealed or opened. */
+export type Home = Omit<Place, 'path'>;
+
+/** A sealed text that carries its place, so that a read model can keep it and open it later. */
+export type PlacedText = SealedText & { readonly place: Place };
+
+/** Seals every private text in an event's data; what is not private is left as it is. */
+export async function sealData(data: object, home: Home, keys: SubjectKeys): Promise<JsonObject> {
+  const subjects = new Set<string>();
+  eachPrivate(data, ({ $private }) => subjects.add($private));
+  const keyOf = new Map(
+    await Promise.all(
+      [...subjects].map(async (subject) => [subject, await keys.forSealing(subject)] as const),
+    ),
+  );
+  return replacePrivate(data, '', (found, path) => {
+    const { $private, text } = found as PrivateText;
+    const key = keyOf.get($private);
+    invariant(key && text !== null, 'An erased text cannot be written again.');
+    return sealText($private, text, key, { ...home, path });
+  }) as JsonObject;
+}
+
+/** Opens every private text; `text` is `null` where the key has been erased. */
+export function openData(data: object, home: Home, keys: SubjectKeys): JsonObject {
+  return replacePrivate(data, '', (found, path) =>
+    openPlaced({ ...(found as SealedText), place: { ...home, path } }, keys),
+  ) as JsonObject;
+}
+
+/** Keeps every private text sealed and notes where it stands. */
+export function placeData(data: object, home: Home): JsonObject {
+  return replacePrivate(data, '', (found, path) => ({
+    ...found,
+    place: { ...home, path },
+  })) as JsonObject;
+}
+
+export function openPlaced(sealed: PlacedText, keys: SubjectKeys): PrivateText {
+  const key = keys.forOpening(sealed.$private, sealed.kid);
+  return {
+    $private: sealed.$private,
+    text: key === null ? null : openText(sealed, key, sealed.place),
+  };
+}
+
+interface Private {
+  readonly $private: string;
+}
+
+function isPrivate(value: object): value is Private {
+  return '$private' in value;
+}
+
+function eachPrivate(value: unknown, visit: (found: Private) => void): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (isPrivate(value)) visit(value);
+  else for (const part of Object.values(value)) eachPrivate(part, visit);
+}
+
+type Replace = (found: Private, path: string) => object;
+
+function replacePrivate(value: unknown, path: string, replace: Replace): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (isPrivate(value)) return replace(value, path);
+  const below = (key: string | number) => (path === '' ? String(key) : `${path}/${key}`);
+  if (Array.isArray(value))
+    return value.map((part, index) => replacePrivate(part, below(index), replace));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [key, replacePrivate(part, below(key), replace)]),
+  );
+}

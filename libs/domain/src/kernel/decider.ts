@@ -1,4 +1,4 @@
-import type { Actor } from './actor.js';
+import type { Actor, Capacity } from './actor.js';
 import type { Instant, PlainDate } from './plain-date.js';
 
 /**
@@ -8,6 +8,8 @@ import type { Instant, PlainDate } from './plain-date.js';
 export interface DomainEvent {
   readonly type: string;
   readonly effectiveOn: PlainDate;
+  /** Who acted, and in what capacity. */
+  readonly by: Capacity;
   readonly data: object;
 }
 

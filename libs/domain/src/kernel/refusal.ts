@@ -7,9 +7,9 @@ export interface Sentence {
 /**
  * Why a command is not carried out. `invalid`: the request itself is wrong; `not-found`: there is
  * no such thing (or not for this person); `forbidden`: not this person; `conflict`: not in this
- * state. The edge maps them to HTTP 422, 404, 403 and 409.
+ * state; `stale`: the asker saw an older state. The edge maps them to HTTP 422, 404, 403, 409, 412.
  */
-export type RefusalCode = 'invalid' | 'not-found' | 'forbidden' | 'conflict';
+export type RefusalCode = 'invalid' | 'not-found' | 'forbidden' | 'conflict' | 'stale';
 
 /** A rule says no. `rule` names it for tests, scripts and statistics; the sentence is for people. */
 export class Refusal extends Error {

@@ -22,7 +22,7 @@ export const unit: Decider<UnitState, EstablishUnit, UnitEvent> = {
 };
 
 function establish(command: EstablishUnit, state: UnitState): UnitEvent[] {
-  authorise(command.by, 'service.set-up', { unitPath: [command.unitId] });
+  const by = authorise(command.by, 'service.set-up', { unitPath: [command.unitId] });
   const { unitId, level, name, parentId, on } = command;
   if (state) {
     if (state.level === level && state.name === name && state.parentId === parentId) return [];
@@ -31,7 +31,9 @@ function establish(command: EstablishUnit, state: UnitState): UnitEvent[] {
       en: `Unit code ${unitId} already stands for ${state.name}.`,
     });
   }
-  return [{ type: 'UnitEstablished', effectiveOn: on, data: { unitId, level, name, parentId } }];
+  return [
+    { type: 'UnitEstablished', effectiveOn: on, by, data: { unitId, level, name, parentId } },
+  ];
 }
 
 /** A unit and those above it, nearest first, each with its level. */

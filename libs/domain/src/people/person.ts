@@ -22,9 +22,11 @@ export const person: Decider<PersonState, RegisterPerson, PersonEvent> = {
 };
 
 function register(command: RegisterPerson, state: PersonState): PersonEvent[] {
-  const { by, personId, communeId, on } = command;
+  const { personId, communeId, on } = command;
   const resource = { unitPath: [communeId] };
-  if (!can(by, 'service.set-up', resource)) authorise(by, 'person.register', resource);
+  const by =
+    can(command.by, 'service.set-up', resource) ??
+    authorise(command.by, 'person.register', resource);
   if (state) return [];
   const name = command.name.trim().replace(/\s+/g, ' ');
   if (!/\p{L}/u.test(name))
@@ -36,6 +38,7 @@ function register(command: RegisterPerson, state: PersonState): PersonEvent[] {
     {
       type: 'PersonRegistered',
       effectiveOn: on,
+      by,
       data: { personId, communeId, name: privateText(personId, name) },
     },
   ];

@@ -26,7 +26,7 @@ export const policy: Decider<PolicyState, IssuePolicyVersion, PolicyEvent> = {
 };
 
 function issue(command: IssuePolicyVersion, state: PolicyState): PolicyEvent[] {
-  authorise(command.by, 'service.set-up', { unitPath: [] });
+  const by = authorise(command.by, 'service.set-up', { unitPath: [] });
   const { policyId, version, from, basis, content } = command;
   if (state.some((issued) => issued.version === version)) return [];
   requireNextVersion(version, state);
@@ -35,6 +35,7 @@ function issue(command: IssuePolicyVersion, state: PolicyState): PolicyEvent[] {
     {
       type: 'PolicyVersionIssued',
       effectiveOn: from,
+      by,
       data: { policyId, version, from, basis, content },
     },
   ];

@@ -35,7 +35,7 @@ export const account: Decider<AccountState, OpenAccount, AccountEvent> = {
 };
 
 function open(command: OpenAccount, state: AccountState): AccountEvent[] {
-  authorise(command.by, 'service.set-up', { unitPath: [] });
+  const by = authorise(command.by, 'service.set-up', { unitPath: [] });
   if (state) {
     if (state.username === command.username) return [];
     throw new Refusal('conflict', 'account-exists', {
@@ -48,6 +48,7 @@ function open(command: OpenAccount, state: AccountState): AccountEvent[] {
     {
       type: 'AccountOpened',
       effectiveOn: on,
+      by,
       data: {
         accountId,
         personId,

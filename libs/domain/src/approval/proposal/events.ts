@@ -1,4 +1,4 @@
-import type { Capacity, RoleGrant } from '../../kernel/actor.js';
+import type { RoleGrant } from '../../kernel/actor.js';
 import type { EventOf, Upcasters } from '../../kernel/decider.js';
 import type { PlainDate } from '../../kernel/plain-date.js';
 import type { PrivateText } from '../../kernel/private-text.js';
@@ -28,28 +28,23 @@ export interface DecisionPaper {
   readonly takesEffectOn: PlainDate;
 }
 
-interface Authored {
-  readonly author: Capacity;
-}
-
 // Type names and shapes below are the storage format: never edit one in place, add an upcaster.
 export type ProposalEvent =
   | EventOf<
       'ProposalDrafted',
-      Authored &
-        ProposalContent & {
-          readonly proposalId: string;
-          /** The proposing commune, then the units above it, as they stood when it was drafted. */
-          readonly unitPath: readonly UnitRef[];
-        }
+      ProposalContent & {
+        readonly proposalId: string;
+        /** The proposing commune, then the units above it, as they stood when it was drafted. */
+        readonly unitPath: readonly UnitRef[];
+      }
     >
-  | EventOf<'ProposalRevised', Authored & ProposalContent>
+  | EventOf<'ProposalRevised', ProposalContent>
   | EventOf<
       'RouteFixed',
       { readonly policyId: string; readonly policyVersion: number; readonly route: Route }
     >
-  | EventOf<'ProposalSubmitted', Authored & { readonly round: number }>
-  | EventOf<'ProposalWithdrawn', Authored>
+  | EventOf<'ProposalSubmitted', { readonly round: number }>
+  | EventOf<'ProposalWithdrawn', { readonly round: number }>
   | EventOf<
       'StepOpened',
       { readonly step: string; readonly body: RoleGrant; readonly dueOn: PlainDate | null }
@@ -61,10 +56,9 @@ export type ProposalEvent =
         readonly answer: Answer;
         readonly reason: PrivateText | null;
         readonly minutes: Minutes | null;
-        readonly answerer: Capacity;
       }
     >
-  | EventOf<'DecisionIssued', DecisionPaper & { readonly step: string; readonly issuer: Capacity }>
+  | EventOf<'DecisionIssued', DecisionPaper & { readonly step: string }>
   | EventOf<'ProposalEnacted', { readonly decisionId: string }>
   | EventOf<
       'EnactmentRefused',

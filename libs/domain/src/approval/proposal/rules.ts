@@ -1,10 +1,11 @@
+import type { Capacity } from '../../kernel/actor.js';
 import type { CommandContext } from '../../kernel/decider.js';
 import { invariant, Refusal } from '../../kernel/refusal.js';
+import { planDecision } from '../../staffing/kinds/index.js';
 import type { RouteStep } from '../route.js';
 import { stepTypes } from '../steps/index.js';
 import type { StepAnswer, StepType } from '../steps/step-type.js';
-import type { IssueDecision } from './commands.js';
-import type { ProposalContent } from './events.js';
+import type { IssueDecision, SubmitProposal } from './commands.js';
 import { currentStep, type ProposalState } from './state.js';
 
 export function requireExists(state: ProposalState): void {
@@ -32,14 +33,36 @@ export function requireWritable({ status }: ProposalState): void {
     });
 }
 
-export function requireContent({ content }: ProposalState): ProposalContent {
-  invariant(content, 'A proposal that exists has content.');
+/** Refuses at submission what the staffing rules would refuse at the end. */
+export function requirePlanAccepted(
+  { rules, position }: SubmitProposal,
+  { content, proposalId, unitPath }: ProposalState,
+  by: Capacity,
+): void {
+  invariant(content && unitPath[0], 'A proposal that exists has content and a commune.');
   if (!content.justification.text)
     throw new Refusal('invalid', 'justification-missing', {
       vi: 'Hãy nêu lý do đề nghị trước khi trình.',
       en: 'State why before you submit.',
     });
-  return content;
+  planDecision(content.subject, position, {
+    by,
+    day: content.takesEffectOn,
+    decisionId: proposalId,
+    communeId: unitPath[0].unitId,
+    rules: rules.content,
+  });
+}
+
+export function requireWithdrawable(state: ProposalState): void {
+  const open = ['draft', 'moving', 'in-step', 'returned', 'deferred'].includes(state.status);
+  const kind = state.step === null ? null : currentStep(state).kind;
+  const onAgenda = kind === 'issuance' || (kind === 'meeting' && state.status === 'in-step');
+  if (!open || onAgenda)
+    throw new Refusal('conflict', 'withdraw-before-agenda', {
+      vi: 'Chỉ rút được tờ trình trước khi đưa vào chương trình họp.',
+      en: 'A proposal can be withdrawn only before it is on the agenda.',
+    });
 }
 
 export function requireOpen(state: ProposalState, step: string): void {
@@ -50,7 +73,8 @@ export function requireOpen(state: ProposalState, step: string): void {
     });
 }
 
-export function requireAnswerAccepted(step: RouteStep, { answer, reason }: StepAnswer): void {
+export function requireAnswerAccepted(step: RouteStep, given: StepAnswer): void {
+  const { answer, reason } = given;
   const type: StepType = stepTypes[step.kind];
   if (!type.answers.includes(answer))
     throw new Refusal('conflict', 'answer-fits-step', {
@@ -62,6 +86,7 @@ export function requireAnswerAccepted(step: RouteStep, { answer, reason }: StepA
       vi: 'Hãy ghi rõ lý do.',
       en: 'State the reason.',
     });
+  type.check(given, step);
 }
 
 export function requirePaper(command: IssueDecision, state: ProposalState): void {

@@ -73,7 +73,7 @@ export function evolve(before: ProposalState, event: ProposalEvent): ProposalSta
     }
     case 'ProposalSubmitted': {
       const step = routeOf(state).steps[0]?.key ?? null;
-      const authors = withAuthor(state, event.data.author.personId);
+      const authors = withAuthor(state, event.by.personId);
       return { ...state, status: 'moving', step, authors, round: event.data.round };
     }
     case 'ProposalWithdrawn':
@@ -111,11 +111,11 @@ export function currentStep(state: ProposalState): RouteStep {
 
 function written(
   state: ProposalState,
-  { data }: Extract<ProposalEvent, { type: 'ProposalDrafted' | 'ProposalRevised' }>,
+  { by, data }: Extract<ProposalEvent, { type: 'ProposalDrafted' | 'ProposalRevised' }>,
 ): ProposalState {
-  const { subject, takesEffectOn, justification, author } = data;
+  const { subject, takesEffectOn, justification } = data;
   const content = { subject, takesEffectOn, justification };
-  return { ...state, content, authors: withAuthor(state, author.personId) };
+  return { ...state, content, authors: withAuthor(state, by.personId) };
 }
 
 function withAuthor({ authors }: ProposalState, personId: string): readonly string[] {

@@ -84,42 +84,44 @@ function loadOpeningPosition(
   command: LoadOpeningPosition,
   state: EstablishmentState,
 ): EstablishmentEvent[] {
-  authorise(command.by, 'service.set-up', { unitPath: [command.unitId] });
+  const by = authorise(command.by, 'service.set-up', { unitPath: [command.unitId] });
   const { unitId, on: effectiveOn, slots, officials, surplus, rules } = command;
   const known = new Set(state.slots.map((slot) => slot.slotId));
   if (slots.length > 0 && slots.every((slot) => known.has(slot.slotId))) return [];
   for (const { slotId, titleId } of slots) requireNewSlot(slotId, titleId, known, rules);
   return [
-    ...officials.map((data) => ({ type: 'OfficialListed', effectiveOn, data }) as const),
+    ...officials.map((data) => ({ type: 'OfficialListed', effectiveOn, by, data }) as const),
     ...slots.flatMap(({ slotId, titleId, holderId }) => [
-      { type: 'SlotOpened', effectiveOn, data: { slotId, titleId, unitId } } as const,
+      { type: 'SlotOpened', effectiveOn, by, data: { slotId, titleId, unitId } } as const,
       ...(holderId === null
         ? []
         : [
             {
               type: 'HolderAppointed',
               effectiveOn,
+              by,
               data: { slotId, personId: holderId, unitId, decisionId: null },
             } as const,
           ]),
     ]),
     ...surplus.map(
       (holder) =>
-        ({ type: 'SurplusHolderRecorded', effectiveOn, data: { ...holder, unitId } }) as const,
+        ({ type: 'SurplusHolderRecorded', effectiveOn, by, data: { ...holder, unitId } }) as const,
     ),
   ];
 }
 
 function enactDecision(command: EnactDecision, state: EstablishmentState): EstablishmentEvent[] {
-  const { by, communeId, decisionId, proposalId, subject, on, rules } = command;
-  authorise(by, 'process.act', { unitPath: [communeId] });
+  const { communeId, decisionId, proposalId, subject, on, rules } = command;
+  const by = authorise(command.by, 'process.act', { unitPath: [communeId] });
   if (state.decisions.has(decisionId)) return [];
-  const moves = planDecision(subject, state, { day: on, decisionId, communeId, rules });
+  const moves = planDecision(subject, state, { by, day: on, decisionId, communeId, rules });
   const { unitId } = subject.details;
   return [
     {
       type: 'DecisionEnacted',
       effectiveOn: on,
+      by,
       data: { decisionId, proposalId, kind: subject.kind, unitId },
     },
     ...moves,

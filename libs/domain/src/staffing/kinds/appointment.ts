@@ -13,7 +13,7 @@ export interface AppointmentDetails {
 
 export const appointment: DecisionKind<AppointmentDetails> = {
   label: { vi: 'Bố trí vào chức danh', en: 'Appointment' },
-  plan({ unitId, slotId, personId }, position, { day, decisionId, communeId, rules }) {
+  plan({ unitId, slotId, personId }, position, { by, day, decisionId, communeId, rules }) {
     requireSlot(position, slotId, unitId, day);
     requireVacantFrom(position, slotId, day);
     if (holdingsOn(position, day).some((holding) => holding.personId === personId))
@@ -31,6 +31,7 @@ export const appointment: DecisionKind<AppointmentDetails> = {
       {
         type: 'HolderAppointed',
         effectiveOn: day,
+        by,
         data: { slotId, personId, unitId, decisionId },
       },
     ];

@@ -1,3 +1,4 @@
+import type { Capacity } from '../../kernel/actor.js';
 import type { PlainDate } from '../../kernel/plain-date.js';
 import type { Sentence } from '../../kernel/refusal.js';
 import type { PolicyContent } from '../../policy/content.js';
@@ -5,6 +6,7 @@ import type { Move } from '../moves.js';
 import type { StaffingPosition } from '../position.js';
 
 export interface PlanContext {
+  readonly by: Capacity;
   /** First day the decision takes effect (hiệu lực từ). */
   readonly day: PlainDate;
   readonly decisionId: string;

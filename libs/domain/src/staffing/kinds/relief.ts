@@ -11,7 +11,7 @@ export interface ReliefDetails {
 
 export const relief: DecisionKind<ReliefDetails> = {
   label: { vi: 'Thôi giữ chức danh', en: 'Relief' },
-  plan({ unitId, slotId, personId }, position, { day, decisionId }) {
+  plan({ unitId, slotId, personId }, position, { by, day, decisionId }) {
     const held = holdingsOn(position, day).some(
       (holding) =>
         holding.slotId === slotId && holding.personId === personId && holding.unitId === unitId,
@@ -22,7 +22,12 @@ export const relief: DecisionKind<ReliefDetails> = {
         en: 'This person does not hold that title on the effective day.',
       });
     return [
-      { type: 'HolderRelieved', effectiveOn: day, data: { slotId, personId, unitId, decisionId } },
+      {
+        type: 'HolderRelieved',
+        effectiveOn: day,
+        by,
+        data: { slotId, personId, unitId, decisionId },
+      },
     ];
   },
 };

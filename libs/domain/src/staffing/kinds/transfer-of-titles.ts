@@ -18,7 +18,7 @@ export interface TransferDetails {
 export function transferTitles(
   { unitId, assignments }: TransferDetails,
   position: StaffingPosition,
-  { day, decisionId }: PlanContext,
+  { by, day, decisionId }: PlanContext,
 ): Move[] {
   requireEachTitleOnce(assignments);
   const passing = new Set(assignments.map(({ slotId }) => slotId));
@@ -34,10 +34,16 @@ export function transferTitles(
             {
               type: 'HolderRelieved',
               effectiveOn: day,
+              by,
               data: { ...moved, personId: holder },
             } as const,
           ]),
-      { type: 'ConcurrentTitleAssigned', effectiveOn: day, data: { ...moved, personId } } as const,
+      {
+        type: 'ConcurrentTitleAssigned',
+        effectiveOn: day,
+        by,
+        data: { ...moved, personId },
+      } as const,
     ];
   });
 }

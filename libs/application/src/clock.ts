@@ -1,0 +1,6 @@
+import type { Instant } from '#libs/domain';
+
+/** The one place the time comes from; tests hand in their own. */
+export type Clock = () => Instant;
+
+export const systemClock: Clock = () => new Date().toISOString() as Instant;

@@ -1,0 +1,16 @@
+export { actorOf, actors, capacityOf, context, noonOn } from './actors.js';
+export { FixedClock } from './fixed-clock.js';
+export { givenFor } from './given.js';
+export { sampleCalendar, samplePolicy, sampleRoute, sampleRules } from './policy.js';
+export { proposalAt, sampleMinutes, sampleSubject, type ProposalStage } from './proposals.js';
+export {
+  concurrentAssigned,
+  hamletWith,
+  holderAppointed,
+  holderRelieved,
+  officialListed,
+  positionAfter,
+  slotOpened,
+  surplusRecorded,
+} from './staffing.js';
+export { communeId, districtId, hamletId, provinceId, unitPath } from './units.js';

@@ -75,6 +75,7 @@ export {
 } from './staffing/figures.js';
 export {
   decisionKinds,
+  peopleIn,
   planDecision,
   type DecisionDetails,
   type DecisionSubject,

@@ -30,6 +30,8 @@ export interface SubmitProposal extends CommandContext {
   readonly rules: RulesInForce;
   /** Staffing of the commune, to refuse now what enactment would refuse later. */
   readonly position: StaffingPosition;
+  /** People it names who are not registered in the commune. */
+  readonly strangers: readonly string[];
 }
 
 export interface WithdrawProposal extends CommandContext {

@@ -35,7 +35,7 @@ export function requireWritable({ status }: ProposalState): void {
 
 /** Refuses at submission what the staffing rules would refuse at the end. */
 export function requirePlanAccepted(
-  { rules, position }: SubmitProposal,
+  { rules, position, strangers }: SubmitProposal,
   { content, proposalId, unitPath }: ProposalState,
   by: Capacity,
 ): void {
@@ -44,6 +44,11 @@ export function requirePlanAccepted(
     throw new Refusal('invalid', 'justification-missing', {
       vi: 'Hãy nêu lý do đề nghị trước khi trình.',
       en: 'State why before you submit.',
+    });
+  if (strangers.length > 0)
+    throw new Refusal('invalid', 'people-registered', {
+      vi: 'Có người trong tờ trình chưa được đăng ký ở xã này.',
+      en: 'The proposal names somebody who is not registered in this commune.',
     });
   planDecision(content.subject, position, {
     by,

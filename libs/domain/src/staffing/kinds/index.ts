@@ -37,3 +37,10 @@ export function planDecision(
   const rules = decisionKinds[kind] as DecisionKind<typeof details>;
   return rules.plan(details, position, context);
 }
+
+/** Everybody a decision gives a title to or takes one from by name. */
+export function peopleIn({ details }: DecisionSubject): string[] {
+  return 'assignments' in details
+    ? [...new Set(details.assignments.map(({ personId }) => personId))]
+    : [details.personId];
+}

@@ -1,0 +1,35 @@
+import type { Actor, Obligation } from '#libs/domain';
+import { v5 as uuidv5 } from 'uuid';
+
+import { derivedId, type CommandRequest } from '../request.js';
+
+/** Does what is owed, or finds that it is no longer owed. Doing it twice changes nothing. */
+export interface ObligationHandler {
+  handle(obligation: Obligation): Promise<void>;
+}
+
+/** The service itself. Every act of it names the event of a person that led to it. */
+export const processActor: Actor = {
+  accountId: 'process:approval',
+  personId: 'process:approval',
+  roles: [{ role: 'process', unitId: 'service' }],
+};
+
+/** Keys the command ids of obligations: never change it. */
+const NAMESPACE = '6f0c2c0e-5b0a-4d53-9a37-3d1f4f6f7a10';
+
+export function requestFor(
+  obligation: Obligation,
+  word: string,
+  causationId: string,
+): CommandRequest {
+  const { kind, subject, revision } = obligation;
+  return {
+    commandId: derivedId(uuidv5(`${kind}_${subject}_${revision}`, NAMESPACE), word),
+    body: { kind, subject, revision, word },
+    actor: processActor,
+    expectedRevision: null,
+    correlationId: subject,
+    causationId,
+  };
+}

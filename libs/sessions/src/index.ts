@@ -1,0 +1,2 @@
+export { Sessions } from './sessions.js';
+export { SignInGuard } from './sign-in-guard.js';

@@ -18,7 +18,11 @@ export class ObservedWork implements ObligationWork {
   async handle(obligation: Obligation): Promise<void> {
     this.handled.push(obligationId(obligation));
     this.#check();
-    await this.onHandle(obligation);
+    try {
+      await this.onHandle(obligation);
+    } finally {
+      this.#check();
+    }
   }
 
   exhausted(obligation: Obligation, error: Error): Promise<void> {
@@ -27,7 +31,7 @@ export class ObservedWork implements ObligationWork {
     return Promise.resolve();
   }
 
-  /** Resolves once it holds; looked at as each attempt begins. */
+  /** Resolves once it holds; looked at as attempts begin and end. */
   until(holds: () => boolean): Promise<void> {
     return new Promise((resolve) => {
       this.#expectations.push({ holds, resolve });

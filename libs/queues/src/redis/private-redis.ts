@@ -69,6 +69,7 @@ export class PrivateRedis {
     this.#stopping.abort();
     await this.#process?.stop();
     await this.#supervision;
+    this.#process = null;
   }
 
   async #launch(): Promise<RedisProcess> {
@@ -130,8 +131,8 @@ export class PrivateRedis {
 /** A Redis that outlived an earlier run of ours still writes the files we are about to open. */
 async function endOrphan({ socketPath, dir }: RedisFiles): Promise<void> {
   if (!(await answers(socketPath))) return;
-  const setting = await socketCommand(socketPath, 'CONFIG', 'GET', 'dir');
-  if (!Array.isArray(setting) || setting[1] !== dir)
+  const setting = await socketCommand(socketPath, 'CONFIG GET dir');
+  if (setting.at(-1) !== dir)
     throw new RedisNotStarted(`${socketPath} belongs to a Redis with other data.`);
   await socketCommand(socketPath, 'SHUTDOWN').catch(() => undefined); // it just hangs up
   const limit = performance.now() + ORPHAN_LIMIT_MS;

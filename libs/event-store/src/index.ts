@@ -1,3 +1,4 @@
+export { MemoryEventStore } from './memory/memory-event-store.js';
 export {
   DataDirectoryInUse,
   EventIdTaken,
@@ -12,3 +13,6 @@ export {
   type RecordedEvent,
   type Subscription,
 } from './port.js';
+export { lockDataDirectory, type DataDirectoryLock } from './sqlite/data-directory-lock.js';
+export { ForeignLogFile } from './sqlite/log-file.js';
+export { SqliteEventStore } from './sqlite/sqlite-event-store.js';

@@ -1,0 +1,141 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { EventRow, StoredRow } from '../event-row.js';
+import { EventIdTaken, RevisionConflict, type AppendResult, type Position } from '../port.js';
+import { SQLITE_CONSTRAINT, sqliteCode } from './sqlite-error.js';
+
+export interface PreparedAppend {
+  readonly stream: string;
+  readonly events: readonly EventRow[];
+  readonly expectedRevision: number;
+}
+
+export type AppendOutcome =
+  | { readonly result: AppendResult }
+  /** A definite no: nothing of this append is in the log. */
+  | { readonly refusal: unknown };
+
+/** A stream that exists: its number in the file, and how many events it holds. */
+type StreamHead = readonly [key: number, length: number];
+
+const EVENT_COLUMNS = 'id, type, version, effective_on, recorded_at, data, meta';
+
+/**
+ * One open log file and its prepared statements. An error that it throws leaves the outcome of the
+ * call open, and the connection unfit for anything but `close`.
+ */
+export class LogConnection {
+  readonly #database: DatabaseSync;
+  readonly #begin: StatementSync;
+  readonly #commit: StatementSync;
+  readonly #savepoint: StatementSync;
+  readonly #release: StatementSync;
+  readonly #undo: StatementSync;
+  readonly #insertStream: StatementSync;
+  readonly #insertEvent: StatementSync;
+  readonly #head: StatementSync;
+  readonly #stream: StatementSync;
+  readonly #all: StatementSync;
+  readonly #last: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+    this.#begin = database.prepare('BEGIN IMMEDIATE');
+    this.#commit = database.prepare('COMMIT');
+    this.#savepoint = database.prepare('SAVEPOINT append');
+    this.#release = database.prepare('RELEASE append');
+    this.#undo = database.prepare('ROLLBACK TO append');
+    this.#insertStream = database.prepare('INSERT INTO streams (name) VALUES (?)');
+    this.#insertEvent = database.prepare(
+      `INSERT INTO events (stream, revision, ${EVENT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#head = this.#query(`
+      SELECT key, (SELECT max(revision) + 1 FROM events WHERE stream = key)
+      FROM streams WHERE name = ?`);
+    this.#stream = this.#query(`
+      SELECT position, ?1, revision, ${EVENT_COLUMNS} FROM events
+      WHERE stream = (SELECT key FROM streams WHERE name = ?1) AND revision >= ?2
+      ORDER BY revision LIMIT ?3`);
+    this.#all = this.#query(`
+      SELECT position, (SELECT name FROM streams WHERE key = stream), revision, ${EVENT_COLUMNS}
+      FROM events WHERE position > ? ORDER BY position LIMIT ?`);
+    this.#last = this.#query('SELECT max(position) FROM events');
+  }
+
+  /** One transaction for all, on disk when this returns; a refused append does not touch the others. */
+  appendAll(appends: readonly PreparedAppend[]): readonly AppendOutcome[] {
+    this.#begin.run();
+    const outcomes = appends.map((append) => this.#append(append));
+    this.#commit.run();
+    return outcomes;
+  }
+
+  readStream(stream: string, from: number, limit: number): readonly StoredRow[] {
+    return this.#stream.all(stream, from, limit) as unknown as StoredRow[];
+  }
+
+  readAll(after: Position, limit: number): readonly StoredRow[] {
+    return this.#all.all(after, limit) as unknown as StoredRow[];
+  }
+
+  /** 0 for an empty log. */
+  lastPosition(): Position {
+    const [position] = this.#last.get() as unknown as readonly [Position | null];
+    return position ?? 0;
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #append(append: PreparedAppend): AppendOutcome {
+    const head = this.#head.get(append.stream) as unknown as StreamHead | undefined;
+    const length = head?.[1] ?? 0;
+    if (length !== append.expectedRevision) return this.#firstAnswer(append, length);
+
+    this.#savepoint.run();
+    const outcome = this.#insert(append, head?.[0]);
+    this.#release.run();
+    return outcome;
+  }
+
+  #insert({ stream, events, expectedRevision }: PreparedAppend, key?: number): AppendOutcome {
+    let revision = expectedRevision;
+    let position = 0;
+    try {
+      const streamKey = key ?? this.#insertStream.run(stream).lastInsertRowid;
+      for (const event of events)
+        position = Number(this.#insertEvent.run(streamKey, revision++, ...event).lastInsertRowid);
+      return { result: { revision, position } };
+    } catch (error) {
+      const code = sqliteCode(error);
+      if (code !== undefined && code !== SQLITE_CONSTRAINT) throw error;
+      this.#undo.run();
+      return { refusal: isTakenId(error) ? takenId(stream, error) : error };
+    }
+  }
+
+  /** What these very events were answered when they were written; else somebody wrote first. */
+  #firstAnswer({ stream, events, expectedRevision }: PreparedAppend, length: number) {
+    const written = this.readStream(stream, expectedRevision, events.length);
+    const last = written.at(-1);
+    return last && events.every(([id], index) => written[index]?.[3] === id)
+      ? { result: { revision: last[2] + 1, position: last[0] } }
+      : { refusal: new RevisionConflict(stream, expectedRevision, length) };
+  }
+
+  #query(sql: string): StatementSync {
+    const statement = this.#database.prepare(sql);
+    statement.setReturnArrays(true);
+    return statement;
+  }
+}
+
+function isTakenId(error: unknown): boolean {
+  return sqliteCode(error) === SQLITE_CONSTRAINT && String(error).includes('events.id');
+}
+
+function takenId(stream: string, cause: unknown): EventIdTaken {
+  return new EventIdTaken(`An event id of this append to ${stream} already stands in the log.`, {
+    cause,
+  });
+}

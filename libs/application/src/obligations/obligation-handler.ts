@@ -1,6 +1,8 @@
-import type { Actor, Obligation } from '#libs/domain';
+import { invariant, proposal, type Actor, type Obligation } from '#libs/domain';
+import type { RecordedEvent } from '#libs/event-store';
 import { v5 as uuidv5 } from 'uuid';
 
+import type { AggregateReader } from '../aggregate-reader.js';
 import { derivedId, type CommandRequest } from '../request.js';
 
 /** Does what is owed, or finds that it is no longer owed. Doing it twice changes nothing. */
@@ -32,4 +34,15 @@ export function requestFor(
     correlationId: subject,
     causationId,
   };
+}
+
+/** The event of the case that the obligation follows from. */
+export async function causeOf(
+  { subject, revision }: Obligation,
+  reader: AggregateReader,
+): Promise<RecordedEvent> {
+  const { history } = await reader.load(proposal, subject);
+  const cause = history[revision];
+  invariant(cause, `An obligation of ${subject} follows from its event ${revision}.`);
+  return cause;
 }

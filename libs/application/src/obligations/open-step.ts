@@ -12,7 +12,7 @@ import type { AggregateReader } from '../aggregate-reader.js';
 import type { Clock } from '../clock.js';
 import { policyReference, type DecisionContext } from '../context.js';
 import type { Executor, Ready } from '../executor.js';
-import { processActor, requestFor, type ObligationHandler } from './obligation-handler.js';
+import { causeOf, processActor, requestFor, type ObligationHandler } from './obligation-handler.js';
 
 /** Opens the next step of a case: which body must answer, and by when. */
 export class OpenNextStep implements ObligationHandler {
@@ -24,9 +24,7 @@ export class OpenNextStep implements ObligationHandler {
   ) {}
 
   async handle(obligation: Obligation): Promise<void> {
-    const { history } = await this.reader.load(proposal, obligation.subject);
-    const cause = history[obligation.revision];
-    invariant(cause, `Obligation of ${obligation.subject} follows from an event.`);
+    const cause = await causeOf(obligation, this.reader);
     const request = requestFor(obligation, 'open-step', cause.id);
     await this.executor.execute(proposal, obligation.subject, request, (state) =>
       this.#complete(state),

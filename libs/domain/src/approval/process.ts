@@ -24,6 +24,7 @@ export const approvalProcess: Process<Owed, ProposalEvent> = {
       case 'ProposalDrafted':
       case 'ProposalRevised':
       case 'RouteFixed':
+      case 'ProcessingFailed':
         return owed;
     }
   },

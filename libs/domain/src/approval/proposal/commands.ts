@@ -67,6 +67,13 @@ export interface RecordEnactment extends CommandContext {
   readonly refused: { readonly rule: string; readonly reason: string } | null;
 }
 
+export interface RecordProcessingFailure extends CommandContext {
+  readonly type: 'RecordProcessingFailure';
+  /** Kind of the obligation that could not be fulfilled. */
+  readonly owed: string;
+  readonly reason: string;
+}
+
 export type ProposalCommand =
   | DraftProposal
   | ReviseProposal
@@ -75,4 +82,5 @@ export type ProposalCommand =
   | OpenStep
   | AnswerStep
   | IssueDecision
-  | RecordEnactment;
+  | RecordEnactment
+  | RecordProcessingFailure;

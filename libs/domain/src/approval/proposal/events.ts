@@ -63,7 +63,8 @@ export type ProposalEvent =
   | EventOf<
       'EnactmentRefused',
       { readonly decisionId: string; readonly rule: string; readonly reason: string }
-    >;
+    >
+  | EventOf<'ProcessingFailed', { readonly owed: string; readonly reason: string }>;
 
 export const proposalUpcasters: Upcasters<ProposalEvent> = {
   ProposalDrafted: [],
@@ -76,4 +77,5 @@ export const proposalUpcasters: Upcasters<ProposalEvent> = {
   DecisionIssued: [],
   ProposalEnacted: [],
   EnactmentRefused: [],
+  ProcessingFailed: [],
 };

@@ -10,6 +10,7 @@ import type {
   OpenStep,
   ProposalCommand,
   RecordEnactment,
+  RecordProcessingFailure,
   ReviseProposal,
   SubmitProposal,
   WithdrawProposal,
@@ -51,6 +52,8 @@ export const proposal: Decider<ProposalState, ProposalCommand, ProposalEvent> = 
         return issueDecision(command, state);
       case 'RecordEnactment':
         return recordEnactment(command, state);
+      case 'RecordProcessingFailure':
+        return recordProcessingFailure(command, state);
     }
   },
   evolve,
@@ -149,6 +152,16 @@ function recordEnactment(command: RecordEnactment, state: ProposalState): Propos
   return refused
     ? [{ type: 'EnactmentRefused', effectiveOn, by, data: { decisionId, ...refused } }]
     : [{ type: 'ProposalEnacted', effectiveOn, by, data: { decisionId } }];
+}
+
+/** Sent by the service when it gave up for now: an operator must see it. It stays owed. */
+function recordProcessingFailure(
+  command: RecordProcessingFailure,
+  state: ProposalState,
+): ProposalEvent[] {
+  const { on: effectiveOn, owed, reason } = command;
+  const by = authorise(command.by, 'process.act', resourceOf(state));
+  return [{ type: 'ProcessingFailed', effectiveOn, by, data: { owed, reason } }];
 }
 
 function contentOf(

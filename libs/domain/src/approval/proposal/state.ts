@@ -88,6 +88,8 @@ export function evolve(before: ProposalState, event: ProposalEvent): ProposalSta
       return { ...state, status: 'enacted' };
     case 'EnactmentRefused':
       return { ...state, status: 'enactment-refused' };
+    case 'ProcessingFailed':
+      return state;
   }
 }
 

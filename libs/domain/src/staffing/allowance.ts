@@ -3,7 +3,7 @@ import { invariant } from '../kernel/refusal.js';
 import type { PolicyContent } from '../policy/content.js';
 import { holdingsOn, slotsOn, type StaffingPosition } from './position.js';
 
-/** Coefficients stand in hundredths and shares in percent, so their product is in ten-thousandths. */
+/** Coefficients are in hundredths and shares in percent, so their product is in ten-thousandths. */
 const COEFFICIENT_UNIT = 10_000;
 
 /** Monthly base salary (lương cơ sở) in đồng on a day. */
@@ -15,8 +15,8 @@ export function baseSalaryOn({ baseSalary }: PolicyContent, day: PlainDate): num
 
 /**
  * The monthly allowance of every holder on a day, in đồng: the coefficient of the title held
- * principally in full, of each title held concurrently at the share its level pays. Coefficients are
- * summed per person and rounded to the đồng once, so the total is the same however it is grouped.
+ * principally in full, of each title held concurrently at the share its level pays. Coefficients
+ * are summed per person and rounded to the đồng once: the total is the same however it is grouped.
  */
 export function allowancesOn(
   position: StaffingPosition,

@@ -2,6 +2,7 @@ import type { PlainDate } from '../kernel/plain-date.js';
 import type { PolicyContent } from '../policy/content.js';
 import { allowancesOn } from './allowance.js';
 import {
+  holdingsFrom,
   holdingsOn,
   inUnit,
   partTimeOfficersOn,
@@ -50,4 +51,16 @@ export function partTimeOfficersIn(
   day: PlainDate,
 ): number {
   return partTimeOfficersOn(inUnit(position, unitId), day).size;
+}
+
+/** The most part-time officers the unit has on the day or on any later one. */
+export function mostPartTimeOfficersFrom(
+  position: StaffingPosition,
+  unitId: string,
+  day: PlainDate,
+): number {
+  const unit = inUnit(position, unitId);
+  const changes = holdingsFrom(unit, day).map(({ from }) => (from > day ? from : day));
+  const counts = [...new Set(changes)].map((from) => partTimeOfficersOn(unit, from).size);
+  return Math.max(0, ...counts);
 }

@@ -1,6 +1,6 @@
 import type { EventOf } from '../kernel/decider.js';
 import type { PlainDate } from '../kernel/plain-date.js';
-import type { Basis, Holding } from './position.js';
+import type { Basis, Holding, StaffingPosition } from './position.js';
 
 interface Moved {
   readonly slotId: string;
@@ -16,11 +16,19 @@ export type Move =
   | EventOf<'ConcurrentTitleAssigned', Moved>
   | EventOf<'HolderRelieved', Moved>;
 
+/** The staffing position once all of them have happened. */
+export function afterMoves(position: StaffingPosition, moves: readonly Move[]): StaffingPosition {
+  return {
+    ...position,
+    holdings: moves.reduce<readonly Holding[]>(moveHolder, position.holdings),
+  };
+}
+
 /** The holdings after a move. */
 export function moveHolder(holdings: readonly Holding[], move: Move): readonly Holding[] {
   switch (move.type) {
     case 'HolderAppointed':
-      return [...holdings, begin(move, 'principal')];
+      return [...holdings.map((held) => endSurplus(held, move)), begin(move, 'principal')];
     case 'ConcurrentTitleAssigned':
       return [...holdings, begin(move, 'concurrent')];
     case 'HolderRelieved':
@@ -37,6 +45,14 @@ function ends(holding: Holding, { data }: Move): boolean {
   return (
     holding.to === null && holding.slotId === data.slotId && holding.personId === data.personId
   );
+}
+
+/** Whoever gets a slot is surplus (dôi dư) no more. */
+function endSurplus(holding: Holding, move: Move): Holding {
+  const { personId, slotId, from, to } = holding;
+  const day = move.effectiveOn;
+  const surplus = slotId === null && personId === move.data.personId;
+  return surplus && from <= day && (to === null || to > day) ? end(holding, move) : holding;
 }
 
 function end(holding: Holding, { effectiveOn }: { effectiveOn: PlainDate }): Holding {

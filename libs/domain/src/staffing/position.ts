@@ -44,6 +44,11 @@ export function holdingsOn({ holdings }: StaffingPosition, day: PlainDate): Hold
   return holdings.filter((holding) => inForce(holding, day));
 }
 
+/** Holdings in force on the day or on any later one. */
+export function holdingsFrom({ holdings }: StaffingPosition, day: PlainDate): Holding[] {
+  return holdings.filter(({ to }) => to === null || to > day);
+}
+
 /** Người hoạt động không chuyên trách: each counts once, however many titles they hold. */
 export function partTimeOfficersOn(position: StaffingPosition, day: PlainDate): Set<string> {
   return new Set(

@@ -1,10 +1,10 @@
 import { Refusal } from '../../kernel/refusal.js';
-import { partTimeOfficersIn } from '../figures.js';
-import { holdingsOn } from '../position.js';
-import type { DecisionKind } from './kind.js';
-import { requireSlot, requireVacantFrom } from './rules.js';
+import { afterMoves, type Move } from '../moves.js';
+import { holdingsFrom, type StaffingPosition } from '../position.js';
+import type { DecisionKind, PlanContext } from './kind.js';
+import { requireHamletCap, requireSlot, requireVacantFrom } from './rules.js';
 
-/** Bổ nhiệm, bố trí: a person who holds nothing yet takes a vacant title. */
+/** Bổ nhiệm, bố trí: a person who holds no title yet takes a vacant one. */
 export interface AppointmentDetails {
   readonly unitId: string;
   readonly slotId: string;
@@ -13,27 +13,35 @@ export interface AppointmentDetails {
 
 export const appointment: DecisionKind<AppointmentDetails> = {
   label: { vi: 'Bố trí vào chức danh', en: 'Appointment' },
-  plan({ unitId, slotId, personId }, position, { by, day, decisionId, communeId, rules }) {
+  plan({ unitId, slotId, personId }, position, context) {
+    const { by, day, decisionId } = context;
     requireSlot(position, slotId, unitId, day);
     requireVacantFrom(position, slotId, day);
-    if (holdingsOn(position, day).some((holding) => holding.personId === personId))
-      throw new Refusal('conflict', 'appointee-holds-nothing', {
-        vi: 'Người này đang giữ chức danh khác: hãy lập tờ trình bố trí kiêm nhiệm.',
-        en: 'This person already holds a title: propose a concurrent assignment.',
-      });
-    const heads = partTimeOfficersIn(position, unitId, day);
-    if (unitId !== communeId && heads + 1 > rules.hamletPartTimeMax)
-      throw new Refusal('conflict', 'hamlet-cap', {
-        vi: `Thôn đã có ${heads} người hoạt động không chuyên trách, tối đa ${rules.hamletPartTimeMax}.`,
-        en: `The hamlet already has ${heads} part-time officers of at most ${rules.hamletPartTimeMax}.`,
-      });
-    return [
-      {
-        type: 'HolderAppointed',
-        effectiveOn: day,
-        by,
-        data: { slotId, personId, unitId, decisionId },
-      },
-    ];
+    requireHoldsNothing(position, personId, day);
+    const data = { slotId, personId, unitId, decisionId };
+    const moves: Move[] = [{ type: 'HolderAppointed', effectiveOn: day, by, data }];
+    requireHamletCap(afterMoves(position, moves), unitId, context);
+    return moves;
   },
 };
+
+/** A holder without a slot (dôi dư) holds no title: an appointment is what ends the surplus. */
+function requireHoldsNothing(
+  position: StaffingPosition,
+  personId: string,
+  day: PlanContext['day'],
+): void {
+  if (position.officials.has(personId))
+    throw new Refusal('conflict', 'appointee-no-official', {
+      vi: 'Người này là cán bộ, công chức: hãy lập tờ trình bố trí kiêm nhiệm.',
+      en: 'This person is a cadre or civil servant: propose a concurrent assignment.',
+    });
+  const held = holdingsFrom(position, day).some(
+    (holding) => holding.personId === personId && holding.slotId !== null,
+  );
+  if (held)
+    throw new Refusal('conflict', 'appointee-holds-nothing', {
+      vi: 'Người này giữ chức danh khác vào ngày hiệu lực hoặc sau đó: hãy bố trí kiêm nhiệm.',
+      en: 'This person holds another title then or later: propose a concurrent assignment.',
+    });
+}

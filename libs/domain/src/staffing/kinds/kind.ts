@@ -14,7 +14,7 @@ export interface PlanContext {
   readonly rules: PolicyContent;
 }
 
-/** One kind of staffing decision: its name for people, and what it does to the staffing position. */
+/** One kind of staffing decision: its name for people, and what it does to the staffing. */
 export interface DecisionKind<Details> {
   readonly label: Sentence;
   /** The moves the decision makes; throws the refusal when a rule forbids it. Used by the check

@@ -1,6 +1,7 @@
 import { Refusal } from '../../kernel/refusal.js';
-import { holdingsOn } from '../position.js';
+import { afterMoves, type Move } from '../moves.js';
 import type { DecisionKind } from './kind.js';
+import { holdingToEnd, requireOwnTitle } from './rules.js';
 
 /** Thôi giữ chức danh: a holder gives up one title. */
 export interface ReliefDetails {
@@ -12,22 +13,15 @@ export interface ReliefDetails {
 export const relief: DecisionKind<ReliefDetails> = {
   label: { vi: 'Thôi giữ chức danh', en: 'Relief' },
   plan({ unitId, slotId, personId }, position, { by, day, decisionId }) {
-    const held = holdingsOn(position, day).some(
-      (holding) =>
-        holding.slotId === slotId && holding.personId === personId && holding.unitId === unitId,
-    );
-    if (!held)
+    const held = holdingToEnd(position, slotId, day);
+    if (held?.personId !== personId || held.unitId !== unitId)
       throw new Refusal('conflict', 'relieved-holds-the-title', {
         vi: 'Người này không giữ chức danh đó vào ngày hiệu lực.',
         en: 'This person does not hold that title on the effective day.',
       });
-    return [
-      {
-        type: 'HolderRelieved',
-        effectiveOn: day,
-        by,
-        data: { slotId, personId, unitId, decisionId },
-      },
-    ];
+    const data = { slotId, personId, unitId, decisionId };
+    const moves: Move[] = [{ type: 'HolderRelieved', effectiveOn: day, by, data }];
+    requireOwnTitle(afterMoves(position, moves), personId, day);
+    return moves;
   },
 };

@@ -1,6 +1,14 @@
 import type { PlainDate } from '../../kernel/plain-date.js';
 import { Refusal } from '../../kernel/refusal.js';
-import { slotsOn, type StaffingPosition } from '../position.js';
+import { mostPartTimeOfficersFrom } from '../figures.js';
+import {
+  holdingsFrom,
+  inForce,
+  slotsOn,
+  type Holding,
+  type StaffingPosition,
+} from '../position.js';
+import type { PlanContext } from './kind.js';
 
 export function requireSlot(
   position: StaffingPosition,
@@ -21,12 +29,58 @@ export function requireVacantFrom(
   slotId: string,
   day: PlainDate,
 ): void {
-  const taken = position.holdings.some(
-    (holding) => holding.slotId === slotId && (holding.to === null || holding.to > day),
-  );
-  if (taken)
+  if (holdingsFrom(position, day).some((holding) => holding.slotId === slotId))
     throw new Refusal('conflict', 'one-holder-per-slot', {
       vi: 'Chức danh này đã có người giữ vào ngày hiệu lực hoặc sau đó.',
       en: 'Somebody holds this title on the effective day or after it.',
+    });
+}
+
+/** The holding of a slot that a decision may end; one that ends or begins later stands in its way. */
+export function holdingToEnd(
+  position: StaffingPosition,
+  slotId: string,
+  day: PlainDate,
+): Holding | null {
+  const ahead = holdingsFrom(position, day).filter((holding) => holding.slotId === slotId);
+  if (ahead.some((holding) => holding.from > day || holding.to !== null))
+    throw new Refusal('conflict', 'later-move-recorded', {
+      vi: 'Chức danh này đã có thay đổi được ghi nhận sau ngày hiệu lực.',
+      en: 'A change of this title after the effective day is already on record.',
+    });
+  return ahead[0] ?? null;
+}
+
+/** Kiêm nhiệm is one more title beside one's own, or beside the office of a cadre or civil servant. */
+export function requireOwnTitle(
+  position: StaffingPosition,
+  personId: string,
+  day: PlainDate,
+): void {
+  const titles = holdingsFrom(position, day).filter(
+    (holding) => holding.personId === personId && holding.slotId !== null,
+  );
+  const keepsOne = titles.some(
+    (holding) => holding.basis === 'principal' && holding.to === null && inForce(holding, day),
+  );
+  if (titles.length > 0 && !keepsOne && !position.officials.has(personId))
+    throw new Refusal('conflict', 'own-title-kept', {
+      vi: 'Người kiêm nhiệm phải giữ một chức danh của mình, hoặc là cán bộ, công chức.',
+      en: 'Whoever holds a title concurrently must keep one of their own, or be an official.',
+    });
+}
+
+/** Checked on the effective day and on every later day that is already on record. */
+export function requireHamletCap(
+  after: StaffingPosition,
+  unitId: string,
+  { communeId, day, rules }: PlanContext,
+): void {
+  const heads = mostPartTimeOfficersFrom(after, unitId, day);
+  const max = rules.hamletPartTimeMax;
+  if (unitId !== communeId && heads > max)
+    throw new Refusal('conflict', 'hamlet-cap', {
+      vi: `Thôn sẽ có ${heads} người hoạt động không chuyên trách, tối đa ${max}.`,
+      en: `The hamlet would have ${heads} part-time officers of at most ${max}.`,
     });
 }

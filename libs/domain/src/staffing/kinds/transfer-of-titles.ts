@@ -1,54 +1,58 @@
 import { Refusal } from '../../kernel/refusal.js';
-import type { Move } from '../moves.js';
-import { inForce, type StaffingPosition } from '../position.js';
+import { afterMoves, type Move } from '../moves.js';
+import type { StaffingPosition } from '../position.js';
 import type { PlanContext } from './kind.js';
-import { requireSlot } from './rules.js';
+import { holdingToEnd, requireOwnTitle, requireSlot } from './rules.js';
 
 /** Titles of one unit that pass to people who hold them concurrently from then on. */
 export interface TransferDetails {
   readonly unitId: string;
-  readonly assignments: readonly { readonly slotId: string; readonly personId: string }[];
+  readonly assignments: readonly Assignment[];
+}
+
+interface Assignment {
+  readonly slotId: string;
+  readonly personId: string;
 }
 
 /**
- * Each title passes to its taker; its former holder is relieved of it. A taker must already hold a
- * title of their own that is not passing on, or be a cadre or civil servant: otherwise "concurrent"
- * would have nothing to be concurrent with.
+ * Each title passes to its taker; its former holder is relieved of it. When all have passed, nobody
+ * who gave or took one may be left with concurrent titles alone.
  */
 export function transferTitles(
   { unitId, assignments }: TransferDetails,
   position: StaffingPosition,
-  { by, day, decisionId }: PlanContext,
+  context: PlanContext,
 ): Move[] {
   requireEachTitleOnce(assignments);
-  const passing = new Set(assignments.map(({ slotId }) => slotId));
-  return assignments.flatMap(({ slotId, personId }) => {
-    requireSlot(position, slotId, unitId, day);
-    requireOwnTitle(position, personId, passing, day);
-    const holder = holderToRelieve(position, slotId, day);
-    const moved = { slotId, unitId, decisionId };
-    return [
-      ...(holder === null
-        ? []
-        : [
-            {
-              type: 'HolderRelieved',
-              effectiveOn: day,
-              by,
-              data: { ...moved, personId: holder },
-            } as const,
-          ]),
-      {
-        type: 'ConcurrentTitleAssigned',
-        effectiveOn: day,
-        by,
-        data: { ...moved, personId },
-      } as const,
-    ];
-  });
+  const moves = assignments.flatMap((assignment) => pass(assignment, unitId, position, context));
+  const after = afterMoves(position, moves);
+  for (const { data } of moves) requireOwnTitle(after, data.personId, context.day);
+  return moves;
 }
 
-function requireEachTitleOnce(assignments: TransferDetails['assignments']): void {
+function pass(
+  { slotId, personId }: Assignment,
+  unitId: string,
+  position: StaffingPosition,
+  { by, day: effectiveOn, decisionId }: PlanContext,
+): Move[] {
+  requireSlot(position, slotId, unitId, effectiveOn);
+  const holder = holdingToEnd(position, slotId, effectiveOn)?.personId;
+  if (holder === personId)
+    throw new Refusal('conflict', 'title-changes-hands', {
+      vi: `Người này đang giữ chính chức danh ${slotId}.`,
+      en: `This person already holds the title ${slotId}.`,
+    });
+  const moved = { slotId, unitId, decisionId };
+  const taken = { ...moved, personId };
+  const assigned: Move = { type: 'ConcurrentTitleAssigned', effectiveOn, by, data: taken };
+  if (holder === undefined) return [assigned];
+  const given = { ...moved, personId: holder };
+  return [{ type: 'HolderRelieved', effectiveOn, by, data: given }, assigned];
+}
+
+function requireEachTitleOnce(assignments: readonly Assignment[]): void {
   if (assignments.length === 0)
     throw new Refusal('invalid', 'titles-chosen', {
       vi: 'Hãy chọn ít nhất một chức danh để bố trí kiêm nhiệm.',
@@ -60,43 +64,3 @@ function requireEachTitleOnce(assignments: TransferDetails['assignments']): void
       en: 'A title can pass to one person only.',
     });
 }
-
-function requireOwnTitle(
-  position: StaffingPosition,
-  personId: string,
-  passing: ReadonlySet<string>,
-  day: TransferDay,
-): void {
-  if (position.officials.has(personId)) return;
-  const own = position.holdings.some(
-    (holding) =>
-      holding.personId === personId &&
-      holding.basis === 'principal' &&
-      inForce(holding, day) &&
-      !passing.has(holding.slotId ?? ''),
-  );
-  if (!own)
-    throw new Refusal('conflict', 'taker-has-own-title', {
-      vi: 'Người kiêm nhiệm phải đang giữ một chức danh của mình, hoặc là cán bộ, công chức.',
-      en: 'Whoever holds a title concurrently must keep one of their own, or be an official.',
-    });
-}
-
-/** Who holds the slot on the day; a holding that begins later makes the move impossible. */
-function holderToRelieve(
-  position: StaffingPosition,
-  slotId: string,
-  day: TransferDay,
-): string | null {
-  const ahead = position.holdings.filter(
-    (holding) => holding.slotId === slotId && (holding.to === null || holding.to > day),
-  );
-  if (ahead.some((holding) => holding.from > day || holding.to !== null))
-    throw new Refusal('conflict', 'later-move-recorded', {
-      vi: 'Chức danh này đã có thay đổi được ghi nhận sau ngày hiệu lực.',
-      en: 'A change of this title after the effective day is already on record.',
-    });
-  return ahead[0]?.personId ?? null;
-}
-
-type TransferDay = PlanContext['day'];

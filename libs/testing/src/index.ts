@@ -1,4 +1,5 @@
 export { actorOf, actors, capacityOf, context, noonOn } from './actors.js';
+export { decisionEnacted, enacting, givenStaffing } from './enacting.js';
 export { FixedClock } from './fixed-clock.js';
 export { givenFor } from './given.js';
 export { sampleCalendar, samplePolicy, sampleRoute, sampleRules } from './policy.js';
@@ -10,6 +11,7 @@ export {
   holderRelieved,
   officialListed,
   positionAfter,
+  slotOf,
   slotOpened,
   surplusRecorded,
 } from './staffing.js';

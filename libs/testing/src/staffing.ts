@@ -17,6 +17,11 @@ interface Where {
   readonly decisionId?: string | null;
 }
 
+/** The slot of a title in a unit, as `hamletWith` names it. */
+export function slotOf(titleId: string, unitId = hamletId): string {
+  return `${unitId}/${titleId}`;
+}
+
 export function slotOpened(
   slotId: string,
   titleId: string,
@@ -50,7 +55,7 @@ export function hamletWith(
   unitId = hamletId,
 ): EstablishmentEvent[] {
   return Object.entries(holders).flatMap(([titleId, personId]) => {
-    const slotId = `${unitId}/${titleId}`;
+    const slotId = slotOf(titleId, unitId);
     const slot = slotOpened(slotId, titleId, { unitId });
     return personId === null ? [slot] : [slot, holderAppointed(slotId, personId, { unitId })];
   });

@@ -1,7 +1,7 @@
 import { invariant } from '#libs/domain';
 import type { NewEvent } from './port.js';
 
-/** `<category>-<id>`: ASCII only, so that no two spellings of a name look alike; `$` is the server's. */
+/** `<category>-<id>`, in ASCII so that no two names look alike; names with `$` are the server's. */
 const STREAM_NAME = /^[a-z][A-Za-z0-9]*-[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const STREAM_NAME_LENGTH_MAX = 200;
 

@@ -7,7 +7,7 @@ export type Position = number;
 export interface EventMeta {
   /** The request that caused it: the same id again is the same request again. */
   readonly commandId: string;
-  /** SHA-256 (hex) of the command's body: tells a repetition from another body under the same id. */
+  /** SHA-256 (hex) of the command's body: tells a repetition from another body under its id. */
   readonly commandDigest: string;
   readonly actor: Capacity;
   /** The case it belongs to. */
@@ -48,12 +48,14 @@ export interface AppendResult {
 /**
  * The log. Every adapter passes the contract suite, which is the definition of these methods.
  *
- * Errors: `RevisionConflict` is a definite "somebody wrote first"; `EventIdTaken` a definite refusal;
- * `StoreUnavailable` says that the outcome is unknown, and that the identical call may be repeated.
+ * Errors: `RevisionConflict` is a definite "somebody wrote first"; `EventIdTaken` a definite
+ * refusal; `StoreUnavailable` says that the outcome is unknown, and that the identical call may be
+ * repeated.
  */
 export interface EventStore {
   /**
-   * Writes all events or none, when the stream holds exactly `expectedRevision` events (0: it is new).
+   * Writes all events or none, when the stream holds exactly `expectedRevision` events (0: it is
+   * new).
    * Resolves once they are durable. The identical call again, same ids and same expected revision,
    * answers as the first did and writes nothing.
    */
@@ -63,7 +65,7 @@ export interface EventStore {
     expectedRevision: number,
   ): Promise<AppendResult>;
 
-  /** Up to `limit` events from revision `from` (inclusive); none for a stream that does not exist. */
+  /** Up to `limit` events from revision `from` (inclusive); none when there is no such stream. */
   readStream(stream: string, from: number, limit: number): Promise<readonly RecordedEvent[]>;
 
   /** Up to `limit` events after `after` (exclusive; 0 is the beginning), in log order. */
@@ -71,7 +73,8 @@ export interface EventStore {
 
   /**
    * Hands over every event after `after`, in log order and each once, as batches; the next batch
-   * comes when the handler has resolved. A handler that rejects ends the subscription at that batch.
+   * comes when the handler has resolved. A handler that rejects ends the subscription at that
+   * batch.
    */
   subscribe(after: Position, handler: BatchHandler): Subscription;
 
@@ -106,7 +109,7 @@ export class EventIdTaken extends Error {
   override readonly name = 'EventIdTaken';
 }
 
-/** No definite answer: disk full, connection lost, time limit passed. Nothing is known to be written. */
+/** No definite answer: disk full, connection lost, time limit passed. Nobody knows what is written. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
 }

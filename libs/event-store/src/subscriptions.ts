@@ -36,7 +36,7 @@ class CatchUpSubscription implements Subscription {
   readonly ended: Promise<void>;
   readonly #finished: Promise<void>;
   #stopped = false;
-  /** Set before and cleared by a read, so that an event between a read and the sleep is not missed. */
+  /** Cleared before each read, not after it: what is appended during the read must not be missed. */
   #grown = true;
   #wakeUp: (() => void) | undefined;
 
@@ -74,7 +74,7 @@ class CatchUpSubscription implements Subscription {
   async #mayHaveMore(): Promise<boolean> {
     if (!this.#grown) await new Promise<void>((resolve) => (this.#wakeUp = resolve));
     this.#wakeUp = undefined;
-    // Reads and quick handlers never leave the microtask queue: without this, nobody else would run.
+    // Reads and quick handlers never leave the microtask queue: nobody else would get to run.
     if (!this.#stopped) await nextTurn();
     return !this.#stopped;
   }

@@ -76,6 +76,13 @@ export function appending(store: CurrentStore): void {
       expect(ids(await store().readStream(stream, 0, 100))).toEqual(ids(events));
     });
 
+    it('answers every one of 1,200 appends at once', async () => {
+      const answers = await Promise.all(
+        Array.from({ length: 1200 }, () => store().append(newStream(), newEvents(1), 0)),
+      );
+      expect(new Set(answers.map(({ position }) => position)).size).toBe(1200);
+    });
+
     it('is not changed by what the caller does to its events afterwards', async () => {
       const stream = newStream();
       const data = { note: 'first' };

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe } from '@jest/globals';
 import type { EventStore } from '../port.js';
 import { appending } from './appending.js';
 import { closing } from './closing.js';
+import { endingSubscriptions } from './ending-subscriptions.js';
 import { reading } from './reading.js';
 import { repeating } from './repeating.js';
 import { subscribing } from './subscribing.js';
@@ -48,6 +49,7 @@ export function eventStoreContract(
     repeating(store, capabilities);
     reading(store);
     subscribing(store);
+    endingSubscriptions(store);
     closing(store);
   });
 }

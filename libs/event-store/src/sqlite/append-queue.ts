@@ -10,7 +10,7 @@ interface WaitingAppend extends PreparedAppend {
 /** Bounds how long one group keeps the event loop: about 10 ms. */
 const GROUP_SIZE_MAX = 500;
 
-/** Group commit: the appends that wait at the end of a turn of the event loop are written together. */
+/** Group commit: what waits at the end of a turn of the event loop is written together. */
 export class AppendQueue {
   readonly #write: (group: readonly PreparedAppend[]) => readonly AppendOutcome[];
   #waiting: WaitingAppend[] = [];

@@ -19,7 +19,7 @@ beforeEach(() => {
 afterEach(() => directory.remove());
 
 describe('a full disk', () => {
-  it('refuses as unavailable, keeps what it acknowledged, and goes on when there is room', async () => {
+  it('is unavailable, keeps what was acknowledged, and goes on when there is room', async () => {
     let pagesMax = 40;
     const store = new SqliteEventStore(() => {
       const database = openLogFile(file);
@@ -93,7 +93,7 @@ describe('a file that another process holds', () => {
 });
 
 describe('an error while a group is written', () => {
-  it('leaves the whole group unanswered, and the next group begins with the file itself', async () => {
+  it('leaves the whole group unanswered, and the next begins with the file itself', async () => {
     const opened: DatabaseSync[] = [];
     const store = new SqliteEventStore(() => {
       const database = openLogFile(file);

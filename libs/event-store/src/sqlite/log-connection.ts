@@ -61,7 +61,7 @@ export class LogConnection {
     this.#last = this.#query('SELECT max(position) FROM events');
   }
 
-  /** One transaction for all, on disk when this returns; a refused append does not touch the others. */
+  /** One transaction for all, on disk when this returns; a refused append touches no other. */
   appendAll(appends: readonly PreparedAppend[]): readonly AppendOutcome[] {
     this.#begin.run();
     const outcomes = appends.map((append) => this.#append(append));

@@ -75,7 +75,7 @@ function createLog(database: DatabaseSync): void {
   database.exec('COMMIT');
 }
 
-/** A build or a file system that silently gives less would lose acknowledged events in a power cut. */
+/** A build or a file system that silently gives less would lose events in a power cut. */
 function requireDurability(database: DatabaseSync): void {
   const mode = readValue(database, 'SELECT journal_mode FROM pragma_journal_mode');
   invariant(mode === 'wal', `The log must be in WAL mode, not ${String(mode)}.`);

@@ -109,7 +109,7 @@ export class SqliteEventStore implements EventStore {
     }
   }
 
-  /** After a failed write the page cache may show what never reached the disk: only the file counts. */
+  /** After a failed write the page cache may show what never reached the disk: the file counts. */
   #reopen(): LogConnection {
     const connection = new LogConnection(this.#openDatabase());
     if (connection.lastPosition() >= this.#acknowledged) return connection;

@@ -109,7 +109,7 @@ export class EventIdTaken extends Error {
   override readonly name = 'EventIdTaken';
 }
 
-/** No definite answer: disk full, connection lost, time limit passed. Nobody knows what is written. */
+/** No definite answer (disk full, connection lost, time limit): nothing is known to be written. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
 }

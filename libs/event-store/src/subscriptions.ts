@@ -36,7 +36,7 @@ class CatchUpSubscription implements Subscription {
   readonly ended: Promise<void>;
   readonly #finished: Promise<void>;
   #stopped = false;
-  /** Cleared before each read, not after it: what is appended during the read must not be missed. */
+  /** Cleared before each read, not after: an append during the read must not be missed. */
   #grown = true;
   #wakeUp: (() => void) | undefined;
 

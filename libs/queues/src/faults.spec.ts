@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
+import { obligationId, type Obligation } from '#libs/domain';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Worker } from 'bullmq';
 
 import { BullmqQueue } from './bullmq/bullmq-queue.js';
 import { OpenCases } from './contract/open-cases.js';
@@ -22,13 +24,7 @@ let reconciler: Reconciler;
 beforeEach(async () => {
   dataDir = mkdtempSync(path.join(os.tmpdir(), 'queue-faults-'));
   redis = await PrivateRedis.start({ dataDir, report: ignore });
-  queue = new BullmqQueue({
-    address: { socketPath: redis.socketPath },
-    kinds: KINDS,
-    attempts: QUICK_ATTEMPTS,
-    report: ignore,
-  });
-  await new Promise<void>((resolve) => queue.onReady(resolve));
+  queue = await openQueue();
   cases = new OpenCases();
   reconciler = new Reconciler({
     queue,
@@ -42,9 +38,20 @@ afterEach(async () => {
   await reconciler.stop();
   await queue.close();
   await redis.stop();
-  rmSync(path.dirname(redis.socketPath), { recursive: true });
   rmSync(dataDir, { recursive: true });
 });
+
+async function openQueue(isSoleWorker = true): Promise<BullmqQueue> {
+  const opened = new BullmqQueue({
+    address: { socketPath: redis.socketPath },
+    kinds: KINDS,
+    attempts: QUICK_ATTEMPTS,
+    isSoleWorker,
+    report: ignore,
+  });
+  await new Promise<void>((resolve) => opened.onReady(resolve));
+  return opened;
+}
 
 const once = (count: number) => Array.from({ length: count }, () => 1);
 
@@ -141,4 +148,60 @@ describe('a Redis that dies', () => {
     redis = await PrivateRedis.start({ dataDir, report: ignore });
     await cases.work.until(() => cases.effects.size === 10);
   });
+});
+
+describe('a worker that dies with its job', () => {
+  let obligation: Obligation;
+  beforeEach(async () => {
+    [obligation = marker] = cases.open(1);
+    await queue.add([obligation]);
+  });
+
+  it('leaves it to the next one when the lock has run out, five times over', async () => {
+    for (let death = 0; death < 5; death += 1) {
+      const worker = await takeAndDie(1);
+      const returned = new Promise((resolve) => worker.on('stalled', resolve));
+      await worker.startStalledCheckTimer();
+      await returned;
+      await worker.close(true);
+    }
+    queue.work(cases.work);
+    await cases.work.until(() => cases.effects.size === 1);
+    expect(cases.work.exhaustedBy).toEqual([]);
+  });
+
+  it('leaves it at once to the only worker that is started after it', async () => {
+    await (await takeAndDie(60_000)).close(true);
+    await queue.close();
+    queue = await openQueue();
+    expect(await queue.ensure([obligation])).toBe(1);
+    queue.work(cases.work);
+    await cases.work.until(() => cases.effects.size === 1);
+  });
+
+  it('keeps it where others may be at work', async () => {
+    await (await takeAndDie(60_000)).close(true);
+    await queue.close();
+    queue = await openQueue(false);
+    expect(await queue.ensure([obligation])).toBe(0);
+  });
+
+  it('does not lose it while it runs here', async () => {
+    const { promise: gate, resolve: openGate } = Promise.withResolvers<undefined>();
+    cases.work.onHandle = () => gate;
+    queue.work(cases.work);
+    await cases.work.until(() => cases.work.times(obligation) === 1);
+    expect(await queue.ensure([obligation])).toBe(0);
+    openGate(undefined);
+  });
+
+  /** Takes the job as a worker does and goes no further. */
+  async function takeAndDie(lockDuration: number): Promise<Worker> {
+    const connection = { path: redis.socketPath };
+    const stalling = { lockDuration, stalledInterval: 5, maxStalledCount: 20 };
+    const options = { connection, prefix: 'totrinh', autorun: false, ...stalling };
+    const worker = new Worker('steps', null, options);
+    expect((await worker.getNextJob('its token')).id).toBe(obligationId(obligation));
+    return worker;
+  }
 });

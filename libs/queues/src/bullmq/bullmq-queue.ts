@@ -1,18 +1,19 @@
 import { obligationId, type Obligation } from '#libs/domain';
-import { Queue } from 'bullmq';
+import { Queue, type Job } from 'bullmq';
 import type { Redis } from 'ioredis';
 
 import { USUAL_ATTEMPTS, type Attempts } from '../attempts.js';
 import { queueOf, QueueUnavailable } from '../port.js';
 import type { KindRegistry, ObligationQueue, ObligationWork, QueueName } from '../port.js';
 import { within } from '../time-limit.js';
+import { clearWay } from './clear-way.js';
 import { producerConnection, workerConnection, type RedisAddress } from './connection.js';
 import { jobOf } from './job.js';
 import { BullmqWorkers } from './workers.js';
 
 const ANSWER_LIMIT_MS = 1500;
 const DISCONNECT_LIMIT_MS = 500;
-const ENDED: ReadonlySet<string> = new Set(['completed', 'failed']);
+const USUAL_LOCK_MS = 60_000;
 
 export interface BullmqQueueOptions {
   readonly address: RedisAddress;
@@ -22,6 +23,13 @@ export interface BullmqQueueOptions {
   readonly attempts?: Attempts;
   /** Jobs of one queue that run at a time in this process. */
   readonly concurrency?: number;
+  /**
+   * Nobody else works this Redis. A job that was taken before the connection last became ready, and
+   * that does not run here, is then known to be abandoned, and `ensure` need not wait for its lock.
+   */
+  readonly isSoleWorker?: boolean;
+  /** How long a job belongs to a worker that is not heard of any more. */
+  readonly lockMs?: number;
   /** First part of every key in Redis. */
   readonly prefix?: string;
 }
@@ -34,13 +42,14 @@ export class BullmqQueue implements ObligationQueue {
   readonly #producer: Redis;
   readonly #queues = new Map<QueueName, Queue<Obligation>>();
   #workers: BullmqWorkers | null = null;
+  #readySince = Infinity;
 
   constructor(options: BullmqQueueOptions) {
     this.#options = options;
     this.#attempts = options.attempts ?? USUAL_ATTEMPTS;
     this.#prefix = options.prefix ?? 'totrinh';
     this.#producer = producerConnection(options.address);
-    this.#reportLossOnce();
+    this.#followConnection();
   }
 
   async add(obligations: readonly Obligation[]): Promise<void> {
@@ -65,6 +74,7 @@ export class BullmqQueue implements ObligationQueue {
       connection: workerConnection(this.#options.address),
       queues: [...new Set(Object.values(this.#options.kinds))],
       concurrency: this.#options.concurrency ?? 16,
+      lockMs: this.#options.lockMs ?? USUAL_LOCK_MS,
       prefix: this.#prefix,
       work,
       report: this.#options.report,
@@ -90,11 +100,13 @@ export class BullmqQueue implements ObligationQueue {
 
   async #ensureIn(name: QueueName, obligations: readonly Obligation[]): Promise<number> {
     const queue = await this.#queue(name);
-    const ids = obligations.map(obligationId);
-    const states = await Promise.all(ids.map((id) => queue.getJobState(id)));
-    const isEnded = (index: number) => ENDED.has(states[index] ?? '');
-    await Promise.all(ids.filter((_, index) => isEnded(index)).map((id) => queue.remove(id)));
-    const absent = obligations.filter((_, i) => isEnded(i) || states[i] === 'unknown');
+    const unlock = async (job: Job<Obligation>) => {
+      if (!this.#isAbandoned(job)) return false;
+      await this.#producer.del(`${queue.toKey(job.id ?? '')}:lock`);
+      return true;
+    };
+    const free = await clearWay(queue, obligations.map(obligationId), unlock);
+    const absent = obligations.filter((obligation) => free.has(obligationId(obligation)));
     if (absent.length > 0) await this.#addTo(name, absent);
     return absent.length;
   }
@@ -126,9 +138,17 @@ export class BullmqQueue implements ObligationQueue {
     }
   }
 
-  #reportLossOnce(): void {
+  #isAbandoned({ id, processedOn = Infinity }: Job<Obligation>): boolean {
+    if (!this.#options.isSoleWorker || this.#workers?.isRunning(id ?? '')) return false;
+    return processedOn < this.#readySince;
+  }
+
+  #followConnection(): void {
     let told = false;
-    this.#producer.on('ready', () => (told = false));
+    this.#producer.on('ready', () => {
+      this.#readySince = Date.now();
+      told = false;
+    });
     this.#producer.on('error', (error: Error) => {
       if (!told) this.#options.report(error);
       told = true;

@@ -8,6 +8,7 @@ const COMMAND_LIMIT_MS = 1000;
 type Options = Omit<RedisOptions, 'replyMapping'>;
 
 const shared: Options = {
+  disconnectTimeout: 200,
   retryStrategy: (times) => Math.min(25 * 2 ** Math.min(times, 6), 1000),
 };
 

@@ -6,7 +6,6 @@ import { PermanentFailure, type ObligationWork, type QueueName } from '../port.j
 import { within } from '../time-limit.js';
 import { obligationOf, type ObligationJob } from './job.js';
 
-const LOCK_MS = 60_000;
 /** A job whose worker died this often is given up by BullMQ; its usual 1 loses jobs for good. */
 const STALLED_MAX = 20;
 /** BullMQ waits this long after a failed command; its usual 15 s would idle after a reconnect. */
@@ -18,6 +17,7 @@ export interface WorkersOptions {
   readonly connection: Redis;
   readonly queues: readonly QueueName[];
   readonly concurrency: number;
+  readonly lockMs: number;
   readonly prefix: string;
   readonly work: ObligationWork;
   readonly report: (problem: Error) => void;
@@ -27,11 +27,16 @@ export interface WorkersOptions {
 export class BullmqWorkers {
   readonly #options: WorkersOptions;
   readonly #workers: readonly Worker<Obligation>[];
+  readonly #running = new Set<string>();
 
   constructor(options: WorkersOptions) {
     this.#options = options;
     options.connection.on('error', () => undefined); // told by the producer's connection
     this.#workers = options.queues.map((name) => this.#start(name));
+  }
+
+  isRunning(jobId: string): boolean {
+    return this.#running.has(jobId);
   }
 
   /** Waits for running jobs only while Redis can be told how they ended. */
@@ -44,12 +49,13 @@ export class BullmqWorkers {
   }
 
   #start(name: QueueName): Worker<Obligation> {
-    const { connection, concurrency, prefix } = this.#options;
+    const { connection, concurrency, lockMs, prefix } = this.#options;
     const worker = new Worker<Obligation>(name, (job) => this.#run(job), {
       connection,
       prefix,
       concurrency,
-      lockDuration: LOCK_MS,
+      lockDuration: lockMs,
+      stalledInterval: lockMs / 2,
       maxStalledCount: STALLED_MAX,
       runRetryDelay: RETRY_DELAY_MS,
     });
@@ -61,11 +67,15 @@ export class BullmqWorkers {
   }
 
   async #run(job: ObligationJob): Promise<void> {
+    const id = job.id ?? '';
+    this.#running.add(id);
     try {
       await this.#options.work.handle(obligationOf(job));
     } catch (error) {
       if (!(error instanceof PermanentFailure)) throw error;
       throw Object.assign(new UnrecoverableError(error.message), { cause: error });
+    } finally {
+      this.#running.delete(id);
     }
   }
 

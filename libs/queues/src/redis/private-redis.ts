@@ -70,6 +70,7 @@ export class PrivateRedis {
     await this.#process?.stop();
     await this.#supervision;
     this.#process = null;
+    rmSync(path.dirname(this.socketPath), { recursive: true, force: true });
   }
 
   async #launch(): Promise<RedisProcess> {

@@ -1,0 +1,174 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+import type { EventStore, Position, RecordedEvent, Subscription } from '#libs/event-store';
+
+import type { Progress, ViewsFile } from '../views/views-file.js';
+import { ProjectionStopped, type Projector } from './projector.js';
+
+const PAGE_SIZE = 500;
+const RETRY_DELAY_MS = 1_000;
+
+export interface ProjectionFailure {
+  readonly position: Position;
+  readonly error: unknown;
+}
+
+interface Waiting {
+  readonly position: Position;
+  readonly done: (reached: boolean) => void;
+}
+
+/** Keeps the views at the end of the log, and tells those who wait for it. */
+export class Follower {
+  readonly #waiting = new Set<Waiting>();
+  readonly #listeners = new Set<(position: Position) => void>();
+  #following: { readonly pause: AbortController; readonly ended: Promise<void> } | null = null;
+  #rebuilding: Promise<void> | null = null;
+  #subscription: Subscription | null = null;
+  #failure: ProjectionFailure | null = null;
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly views: ViewsFile,
+    private readonly projector: Projector,
+  ) {}
+
+  get failure(): ProjectionFailure | null {
+    return this.#failure;
+  }
+
+  start(): void {
+    if (this.#following) return;
+    this.#failure = null;
+    const pause = new AbortController();
+    this.#following = { pause, ended: this.#follow(pause.signal) };
+  }
+
+  /** `false` when the time ran out, or the views stopped before that position. */
+  waitFor(position: Position, timeoutMs: number): Promise<boolean> {
+    if (this.projector.position >= position) return Promise.resolve(true);
+    if (this.#failure) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      const done = (reached: boolean) => {
+        clearTimeout(timer);
+        this.#waiting.delete(waiting);
+        resolve(reached);
+      };
+      const waiting = { position, done };
+      const timer = setTimeout(done, timeoutMs, false);
+      this.#waiting.add(waiting);
+    });
+  }
+
+  onChange(listener: (position: Position) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** From zero to the end of the log. Throws `ProjectionStopped` where it cannot go on. */
+  rebuild(): Promise<void> {
+    this.#rebuilding ??= this.#rebuild().finally(() => (this.#rebuilding = null));
+    return this.#rebuilding;
+  }
+
+  async stop(): Promise<void> {
+    await this.#rebuilding?.catch(() => undefined); // whoever asked for it is told
+    await this.#pause();
+    for (const { done } of this.#waiting) done(false);
+  }
+
+  async #rebuild(): Promise<void> {
+    const wasFollowing = await this.#pause();
+    this.#failure = null;
+    try {
+      this.projector.reset();
+      for (let page = await this.#nextPage(); page.length > 0; page = await this.#nextPage())
+        this.#apply(page);
+    } finally {
+      if (wasFollowing && !this.#failed()) this.start();
+    }
+  }
+
+  #nextPage(): Promise<readonly RecordedEvent[]> {
+    return this.store.readAll(this.projector.position, PAGE_SIZE);
+  }
+
+  /** Answers whether it was following. */
+  async #pause(): Promise<boolean> {
+    const following = this.#following;
+    this.#following = null;
+    following?.pause.abort();
+    await this.#subscription?.stop();
+    await following?.ended;
+    return following !== null;
+  }
+
+  /** Whatever the store says, it is asked again; only an event that cannot be applied ends it. */
+  async #follow(paused: AbortSignal): Promise<void> {
+    while (!paused.aborted) {
+      try {
+        if (!(await isInLog(this.views.progress(), this.store))) this.projector.reset();
+        if (!isAborted(paused)) await this.#subscribe();
+      } catch {
+        if (this.#failed()) return;
+      }
+      await wait(RETRY_DELAY_MS, undefined, { signal: paused, ref: false }).catch(noop);
+    }
+  }
+
+  async #subscribe(): Promise<void> {
+    this.#subscription = this.store.subscribe(this.projector.position, (events) =>
+      Promise.resolve(events).then((batch) => this.#apply(batch)),
+    );
+    try {
+      await this.#subscription.ended;
+    } finally {
+      this.#subscription = null;
+    }
+  }
+
+  #apply(events: readonly RecordedEvent[]): void {
+    const before = this.projector.position;
+    try {
+      this.projector.apply(events);
+    } catch (error) {
+      const position = error instanceof ProjectionStopped ? error.position : firstOf(events);
+      this.#failure = { position, error };
+      throw error;
+    } finally {
+      if (this.projector.position > before) this.#tell(this.projector.position);
+      if (this.#failure) for (const { done } of this.#waiting) done(false);
+    }
+  }
+
+  /** Read anew: it may change during any await. */
+  #failed(): boolean {
+    return this.#failure !== null;
+  }
+
+  #tell(position: Position): void {
+    for (const waiting of this.#waiting) if (waiting.position <= position) waiting.done(true);
+    // In a turn of their own: what a listener throws is not the fault of an event.
+    for (const listener of this.#listeners) queueMicrotask(() => listener(position));
+  }
+}
+
+/** A log that was restored from a backup, or another log, does not have that event there. */
+async function isInLog({ position, ...last }: Progress, store: EventStore): Promise<boolean> {
+  if (last.stream === null || last.revision === null) return true;
+  const [found] = await store.readStream(last.stream, last.revision, 1);
+  return found?.id === last.eventId && found.position === position;
+}
+
+function firstOf(events: readonly RecordedEvent[]): Position {
+  return events[0]?.position ?? 0;
+}
+
+/** As `#failed`. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
+}
+
+function noop(): void {
+  // Being paused is a good end of the wait.
+}

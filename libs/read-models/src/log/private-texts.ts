@@ -1,0 +1,17 @@
+import type { PrivateText } from '#libs/domain';
+import { openPlaced, type PlacedText, type SubjectKeys } from '#libs/privacy';
+
+/** What a table keeps of a private text in a fact: it is sealed and carries its place. */
+export function sealedText(text: PrivateText): string {
+  return JSON.stringify(text);
+}
+
+/** Opens what `sealedText` wrote; `null` once the key is erased. */
+export function openedColumn(column: string, keys: SubjectKeys): string | null {
+  return openedText(JSON.parse(column) as PrivateText, keys);
+}
+
+/** Opens a private text of a fact; `null` once the key is erased. */
+export function openedText(text: PrivateText, keys: SubjectKeys): string | null {
+  return openPlaced(text as unknown as PlacedText, keys).text;
+}

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-const SKIPPED = new Set(['node_modules', 'dist', 'coverage', 'data']);
+const SKIPPED = new Set(['node_modules', 'dist', 'coverage']);
 
 /** True when the stamp was left by work that had exactly these inputs. */
 export function stampHolds(file, key) {

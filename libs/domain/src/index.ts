@@ -22,6 +22,7 @@ export {
   type ProposalStatus,
 } from './approval/proposal/state.js';
 export type { Answer, Route, RouteStep, StepKind } from './approval/route.js';
+export { stepAnswers } from './approval/steps/index.js';
 export type { Minutes, StepAnswer } from './approval/steps/step-type.js';
 export type { Actor, Capacity, Role, RoleGrant } from './kernel/actor.js';
 export {

@@ -7,7 +7,6 @@ import {
   localDay,
   peopleIn,
   proposal,
-  Refusal,
   resourceOf,
   type CommandContext,
   type PlainDate,
@@ -20,6 +19,7 @@ import { AggregateReader } from '../aggregate-reader.js';
 import type { Clock } from '../clock.js';
 import { DecisionContext, policyReference } from '../context.js';
 import { Executor, type Ready } from '../executor.js';
+import { notKnownHere } from '../not-known.js';
 import type { CommandRequest } from '../request.js';
 
 /** What the asker says; the rest of the command is looked up in the log. */
@@ -117,9 +117,5 @@ function requireVisible(state: ProposalState, { ask, request }: AskProposal): vo
 }
 
 function requireKnown(known: unknown): void {
-  if (!known)
-    throw new Refusal('not-found', 'known-here', {
-      vi: 'Không tìm thấy hồ sơ hoặc đơn vị này.',
-      en: 'There is no such case or unit.',
-    });
+  if (!known) throw notKnownHere();
 }

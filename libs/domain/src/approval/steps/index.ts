@@ -1,4 +1,4 @@
-import type { StepKind } from '../route.js';
+import type { Answer, StepKind } from '../route.js';
 import { appraisal } from './appraisal.js';
 import { issuance } from './issuance.js';
 import { meeting } from './meeting.js';
@@ -10,3 +10,8 @@ export const stepTypes = { reception, appraisal, meeting, issuance } satisfies R
   StepKind,
   StepType
 >;
+
+/** What a step of this kind may be answered with. */
+export function stepAnswers(kind: StepKind): readonly Answer[] {
+  return stepTypes[kind].answers;
+}

@@ -1,6 +1,7 @@
 import { invariant, Refusal } from '../../kernel/refusal.js';
 import { compareShare, type BallotRule } from '../route.js';
-import type { Minutes, StepAnswer, StepType } from './step-type.js';
+import { requirePossibleCount } from './minutes.js';
+import type { StepAnswer, StepType } from './step-type.js';
 
 /**
  * Kết luận của tập thể: a collective decides by its minutes. The answer must follow from the count:
@@ -17,17 +18,18 @@ export const meeting: StepType = {
 };
 
 function requireVote({ answer, minutes, reason }: StepAnswer, rule: BallotRule): void {
-  if (!minutes)
+  if (!minutes?.number.trim())
     throw new Refusal('invalid', 'minutes-required', {
       vi: 'Kết luận của tập thể phải có biên bản: số, ngày họp, triệu tập, có mặt, kết quả phiếu.',
       en: 'A collective conclusion needs minutes: number, day, summoned, present and the count.',
     });
-  if (compareShare(minutes.present, minutes.summoned, rule.quorum) < 0)
+  const { summoned, present, inFavour } = minutes;
+  if (compareShare(present, summoned, rule.quorum) < 0)
     throw new Refusal('conflict', 'quorum', {
-      vi: `Chỉ ${minutes.present}/${minutes.summoned} người được triệu tập có mặt: chưa đủ điều kiện họp.`,
-      en: `Only ${minutes.present} of ${minutes.summoned} summoned were present: no quorum.`,
+      vi: `Chỉ ${present}/${summoned} người được triệu tập có mặt: chưa đủ điều kiện họp.`,
+      en: `Only ${present} of ${summoned} summoned were present: no quorum.`,
     });
-  const share = compareShare(minutes.inFavour, minutes.summoned, rule.passOver);
+  const share = compareShare(inFavour, summoned, rule.passOver);
   if (share === 0 && !reason)
     throw new Refusal('invalid', 'half-needs-reason', {
       vi: 'Đúng ngưỡng phiếu thì người đứng đầu quyết định: hãy ghi lý do.',
@@ -35,17 +37,7 @@ function requireVote({ answer, minutes, reason }: StepAnswer, rule: BallotRule):
     });
   if ((share > 0 && answer === 'reject') || (share < 0 && answer === 'approve'))
     throw new Refusal('conflict', 'conclusion-follows-count', {
-      vi: `Kết luận trái với biên bản: ${minutes.inFavour}/${minutes.summoned} đồng ý.`,
-      en: `The conclusion contradicts the minutes: ${minutes.inFavour}/${minutes.summoned} in favour.`,
-    });
-}
-
-function requirePossibleCount({ summoned, present, inFavour, against }: Minutes): void {
-  const counts = [summoned, present, inFavour, against];
-  const whole = counts.every((count) => Number.isSafeInteger(count) && count >= 0);
-  if (!whole || summoned === 0 || present > summoned || inFavour + against > present)
-    throw new Refusal('invalid', 'minutes-count-possible', {
-      vi: 'Số phiếu không khớp: có mặt không quá triệu tập, tổng phiếu không quá có mặt.',
-      en: 'The count is impossible: present within summoned, ballots within present.',
+      vi: `Kết luận trái với biên bản: ${inFavour}/${summoned} đồng ý.`,
+      en: `The conclusion contradicts the minutes: ${inFavour}/${summoned} in favour.`,
     });
 }

@@ -1,0 +1,71 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+
+export interface ServiceConfig {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  /** `null`: a private Redis of our own. */
+  readonly redisUrl: string | null;
+  /** Whether demonstration accounts may sign in: on loopback and outside production only. */
+  readonly admitsDemonstration: boolean;
+  /** Whether the demonstration district is to be loaded. */
+  readonly loadsDemonstration: boolean;
+  /** Folder of the built web client. */
+  readonly webDir: string;
+}
+
+/** A setting that cannot be used; the message says which and what it may be. */
+export class UnusableSetting extends Error {
+  override readonly name = 'UnusableSetting';
+}
+
+/** Reads the settings of design's fixed names; throws `UnusableSetting`. */
+export function readConfig(env: NodeJS.ProcessEnv, webDir: string): ServiceConfig {
+  const dataDir = resolve(env.TOTRINH_DATA_DIR ?? 'data');
+  const host = env.HOST ?? '127.0.0.1';
+  requireEmbeddedStore(env.EVENT_STORE_URL);
+  const isProduction = env.NODE_ENV === 'production';
+  return {
+    port: portFrom(env.PORT ?? '3000'),
+    host,
+    dataDir,
+    redisUrl: env.REDIS_URL || null,
+    admitsDemonstration: !isProduction && isLoopback(host),
+    loadsDemonstration: loadsDemonstration(env.TOTRINH_DEMO, dataDir, isProduction),
+    webDir,
+  };
+}
+
+function portFrom(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535)
+    throw new UnusableSetting(`PORT=${text}: phải là số cổng từ 0 đến 65535.`);
+  return port;
+}
+
+function requireEmbeddedStore(url: string | undefined): void {
+  if (url && !url.startsWith('sqlite:'))
+    throw new UnusableSetting('EVENT_STORE_URL: bản này chỉ dùng sổ sự kiện nhúng (sqlite:).');
+}
+
+function loadsDemonstration(
+  setting: string | undefined,
+  dataDir: string,
+  isProduction: boolean,
+): boolean {
+  if (setting === 'on') return !isProduction;
+  if (setting === 'off') return false;
+  if (setting !== undefined)
+    throw new UnusableSetting(`TOTRINH_DEMO=${setting}: phải là on hoặc off.`);
+  return !isProduction && isNew(dataDir);
+}
+
+function isNew(dataDir: string): boolean {
+  return !existsSync(dataDir) || readdirSync(dataDir).length === 0;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}

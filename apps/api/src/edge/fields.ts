@@ -1,0 +1,38 @@
+import { type ValidationError, ValidationPipe } from '@nestjs/common';
+import { ValidateBy, type ValidationOptions } from 'class-validator';
+
+import { isPlainDate } from '#libs/domain';
+
+import { wrongFields, type FieldProblem } from './problem.js';
+
+/** A day that exists, written yyyy-MM-dd. */
+export function IsDay(options?: ValidationOptions): PropertyDecorator {
+  const validate = (value: unknown) => typeof value === 'string' && isPlainDate(value);
+  return ValidateBy({ name: 'isDay', validator: { validate } }, options);
+}
+
+/** A moment in UTC as ISO 8601. */
+export function IsMoment(options?: ValidationOptions): PropertyDecorator {
+  const validate = (value: unknown) =>
+    typeof value === 'string' &&
+    /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) &&
+    !isNaN(Date.parse(value));
+  return ValidateBy({ name: 'isMoment', validator: { validate } }, options);
+}
+
+/** Refuses unknown fields and wrong types, naming each. */
+export function fieldValidation(): ValidationPipe {
+  return new ValidationPipe({
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    transform: true,
+    stopAtFirstError: true,
+    exceptionFactory: (errors) => wrongFields(errors.flatMap((error) => fieldsOf(error, ''))),
+  });
+}
+
+function fieldsOf(error: ValidationError, above: string): FieldProblem[] {
+  const pointer = `${above}/${error.property}`;
+  const own = Object.keys(error.constraints ?? {}).map((constraint) => ({ pointer, constraint }));
+  return [...own, ...(error.children ?? []).flatMap((child) => fieldsOf(child, pointer))];
+}

@@ -1,0 +1,89 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Request, Response } from 'express';
+
+import { Refusal, type RefusalCode, type Sentence } from '#libs/domain';
+import { StoreUnavailable } from '#libs/event-store';
+
+import { sayConstraint } from '../words/field-words.js';
+import { languageOf } from './language.js';
+import { EdgeProblem } from './problem.js';
+
+/** The one place where refusals become HTTP numbers. */
+const STATUS_OF: Readonly<Record<RefusalCode, number>> = {
+  invalid: 422,
+  'not-found': 404,
+  forbidden: 403,
+  conflict: 409,
+  stale: 412,
+};
+
+const RETRY_AFTER_S = '5';
+
+/** Reports what nobody expected, with the id the caller was given. */
+export type ReportError = (error: unknown, requestId: string) => void;
+
+/** Answers every error as an RFC 9457 problem; what is unexpected is reported, never shown. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly report: ReportError) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<Request>();
+    const response = host.switchToHttp().getResponse<Response>();
+    if (response.headersSent) {
+      response.end();
+      return;
+    }
+    const problem = this.#problemOf(error);
+    const language = languageOf(request);
+    response
+      .status(problem.status)
+      .set(problem.headers)
+      .type('application/problem+json')
+      .json({
+        type: 'about:blank',
+        status: problem.status,
+        code: problem.code,
+        title: problem.sentence[language],
+        detail: problem.sentence[language],
+        errors: problem.fields.map(({ pointer, constraint }) => ({
+          pointer,
+          detail: `${pointer}: ${sayConstraint(constraint, language)}`,
+        })),
+      });
+  }
+
+  #problemOf(error: unknown): EdgeProblem {
+    if (error instanceof EdgeProblem) return error;
+    if (error instanceof Refusal)
+      return new EdgeProblem(STATUS_OF[error.code], error.rule, error.sentence);
+    if (error instanceof StoreUnavailable) return storeAway();
+    if (error instanceof HttpException) return fromNest(error);
+    const requestId = crypto.randomUUID();
+    this.report(error, requestId);
+    return new EdgeProblem(500, 'unexpected', {
+      vi: `Hệ thống gặp lỗi. Mã lỗi để báo lại: ${requestId}`,
+      en: `Something went wrong. Quote this code: ${requestId}`,
+    });
+  }
+}
+
+function storeAway(): EdgeProblem {
+  const sentence = {
+    vi: 'Sổ sự kiện tạm thời không ghi được. Nội dung bạn nhập chưa mất: hãy thử lại sau ít giây.',
+    en: 'The log cannot be written right now. Try again in a few seconds.',
+  };
+  return new EdgeProblem(503, 'store-available', sentence, [], { 'Retry-After': RETRY_AFTER_S });
+}
+
+const SENTENCES: Readonly<Record<number, Sentence>> = {
+  400: { vi: 'Yêu cầu không đọc được: JSON sai.', en: 'The request cannot be read: bad JSON.' },
+  404: { vi: 'Không có địa chỉ này.', en: 'There is nothing at this address.' },
+  413: { vi: 'Yêu cầu quá lớn.', en: 'The request is too large.' },
+};
+
+function fromNest(error: HttpException): EdgeProblem {
+  const status = error.getStatus();
+  const sentence = SENTENCES[status] ?? { vi: 'Yêu cầu không dùng được.', en: error.message };
+  return new EdgeProblem(status, `http-${status}`, sentence);
+}

@@ -1,0 +1,37 @@
+import type { Sentence } from '#libs/domain';
+
+export interface FieldProblem {
+  /** JSON pointer into the body, or `?name` for a query parameter. */
+  readonly pointer: string;
+  readonly constraint: string;
+}
+
+/** What the edge itself refuses, before any rule of the domain is asked. */
+export class EdgeProblem extends Error {
+  override readonly name = 'EdgeProblem';
+
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly sentence: Sentence,
+    readonly fields: readonly FieldProblem[] = [],
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(`${code}: ${sentence.en}`);
+  }
+}
+
+export function notSignedIn(): EdgeProblem {
+  return new EdgeProblem(401, 'signed-in', {
+    vi: 'Bạn chưa đăng nhập hoặc phiên đã hết hạn.',
+    en: 'You are not signed in, or your session has ended.',
+  });
+}
+
+export function wrongFields(fields: readonly FieldProblem[]): EdgeProblem {
+  const sentence = {
+    vi: 'Có trường chưa đúng: xem từng trường bên dưới.',
+    en: 'Some fields are not right: see each below.',
+  };
+  return new EdgeProblem(422, 'fields-valid', sentence, fields);
+}

@@ -1,0 +1,27 @@
+export { AggregateReader } from './aggregate-reader.js';
+export { systemClock, type Clock } from './clock.js';
+export { AskProposal, AskProposalHandler, type ProposalAsk } from './commands/ask-proposal.js';
+export { AskPerson, AskPersonHandler } from './commands/register-person.js';
+export { DecisionContext } from './context.js';
+export { Executor } from './executor.js';
+export { EnactIssuedDecision } from './obligations/enact.js';
+export { ObligationDesk, obligationKinds } from './obligations/handlers.js';
+export { OpenNextStep } from './obligations/open-step.js';
+export { derivedId, type CommandRequest } from './request.js';
+export { loadWorld, type Progress } from './set-up/load-world.js';
+export { SetUp, operatorActor } from './set-up/set-up.js';
+export {
+  CaseQuestion,
+  CaseQuestionHandler,
+  type CaseAction,
+  type CaseAnswer,
+} from './questions/case.js';
+export {
+  CasesQuestion,
+  CasesQuestionHandler,
+  InboxQuestion,
+  InboxQuestionHandler,
+} from './questions/cases.js';
+export { PeopleQuestion, PeopleQuestionHandler } from './questions/people.js';
+export { TitleMapQuestion, TitleMapQuestionHandler } from './questions/title-map.js';
+export { UnitQuestion, UnitQuestionHandler } from './questions/unit.js';

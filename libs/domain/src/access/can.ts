@@ -62,6 +62,11 @@ export function can(actor: Actor, action: Action, resource: Resource): Capacity 
   return grant ? { accountId: actor.accountId, personId: actor.personId, ...grant } : null;
 }
 
+/** Whether a role can be named as the body of a step. */
+export function mayAnswer(role: Role): boolean {
+  return GRANTS[role]['proposal.answer'] !== undefined;
+}
+
 /** As `can`, but throws the refusal. */
 export function authorise(actor: Actor, action: Action, resource: Resource): Capacity {
   if (action === 'proposal.answer' && resource.authors?.includes(actor.personId))

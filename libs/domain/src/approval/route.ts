@@ -1,5 +1,6 @@
-import type { Role } from '../kernel/actor.js';
+import type { Role, RoleGrant } from '../kernel/actor.js';
 import type { UnitLevel } from '../organisation/events.js';
+import type { UnitRef } from '../organisation/unit.js';
 
 /** What a step may be answered with. */
 export type Answer = 'approve' | 'reject' | 'return' | 'defer';
@@ -34,6 +35,12 @@ export interface BallotRule {
 export interface Fraction {
   readonly numerator: number;
   readonly denominator: number;
+}
+
+/** Who must answer a step: its role in the unit of its level, or `null` when there is none. */
+export function bodyOf({ body }: RouteStep, unitPath: readonly UnitRef[]): RoleGrant | null {
+  const unit = unitPath.find(({ level }) => level === body.level);
+  return unit ? { role: body.role, unitId: unit.unitId } : null;
 }
 
 /** −1, 0 or 1 as part ÷ whole is below, exactly or above the fraction; whole numbers throughout. */

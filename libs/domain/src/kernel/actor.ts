@@ -1,4 +1,4 @@
-/** What an account may be in a unit. `operator` runs the service; `process` is the service itself. */
+/** What an account may be in a unit. `operator` runs the service, `process` is the service. */
 export type Role =
   | 'commune-officer'
   | 'organisation-commission'
@@ -12,7 +12,7 @@ export interface RoleGrant {
   readonly unitId: string;
 }
 
-/** Who asks, with everything that person may be. It comes from the session, never from a request. */
+/** Who asks, with everything they may be. It comes from the session, never from a request. */
 export interface Actor {
   readonly accountId: string;
   readonly personId: string;

@@ -3,7 +3,7 @@ import type { Instant, PlainDate } from './plain-date.js';
 
 /**
  * A fact. `type` and the shape of `data` are the storage format.
- * `effectiveOn` is the legal date (ngày hiệu lực); the day it was written down is set at the append.
+ * `effectiveOn` is the legal date (ngày hiệu lực); the day of writing is set at the append.
  */
 export interface DomainEvent {
   readonly type: string;

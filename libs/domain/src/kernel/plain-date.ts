@@ -1,7 +1,7 @@
 /** A calendar day without time or zone, written yyyy-MM-dd; such strings sort as the days do. */
 export type PlainDate = string & { readonly __plainDate: unique symbol };
 
-/** A moment in UTC to the millisecond, written as ISO 8601 with `Z`; such strings sort as moments. */
+/** A moment in UTC to the millisecond, in ISO 8601 with `Z`; such strings sort as moments do. */
 export type Instant = string & { readonly __instant: unique symbol };
 
 const DAYS_BEFORE_EPOCH = 719_468;
@@ -34,7 +34,7 @@ export function localDay(at: Instant): PlainDate {
   return Number(at.slice(11, 13)) >= 17 ? addDays(day, 1) : day;
 }
 
-/** Days since 1970-01-01 in the proleptic Gregorian calendar, counted in 400-year eras from March. */
+/** Days since 1970-01-01 in the proleptic Gregorian calendar, in 400-year eras from March. */
 function dayNumber(text: string): number {
   const month = Number(text.slice(5, 7));
   const year = Number(text.slice(0, 4)) - (month <= 2 ? 1 : 0);

@@ -1,6 +1,6 @@
 import type { DomainEvent } from './decider.js';
 
-/** Something the service owes: `kind` says which queue works it, `subject` which stream it is about. */
+/** Something the service owes: `kind` says which queue works it, `subject` what it is about. */
 export interface Obligation {
   readonly kind: string;
   /** Id of the aggregate the obligation is about. */

@@ -11,7 +11,7 @@ export interface Sentence {
  */
 export type RefusalCode = 'invalid' | 'not-found' | 'forbidden' | 'conflict' | 'stale';
 
-/** A rule says no. `rule` names it for tests, scripts and statistics; the sentence is for people. */
+/** A rule says no. `rule` names it for tests and scripts; the sentence is for people. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
 

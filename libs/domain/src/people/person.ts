@@ -27,7 +27,12 @@ function register(command: RegisterPerson, state: PersonState): PersonEvent[] {
   const by =
     can(command.by, 'service.set-up', resource) ??
     authorise(command.by, 'person.register', resource);
-  if (state) return [];
+  if (state?.communeId === communeId) return [];
+  if (state)
+    throw new Refusal('conflict', 'person-of-another-commune', {
+      vi: 'Mã người này đã dùng ở một đơn vị khác.',
+      en: 'This person code is in use in another unit.',
+    });
   const name = command.name.trim().replace(/\s+/g, ' ');
   if (!/\p{L}/u.test(name))
     throw new Refusal('invalid', 'name-missing', {

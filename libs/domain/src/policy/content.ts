@@ -1,7 +1,7 @@
 import type { Route } from '../approval/route.js';
 import type { PlainDate } from '../kernel/plain-date.js';
 
-/** The dated rules of one district or province. Data, never code: another place has other figures. */
+/** The dated rules of a district or province. Data, never code: another place has other ones. */
 export interface PolicyContent {
   /** Title catalogue (danh mục chức danh) by title id. */
   readonly titles: Readonly<Record<string, TitleRule>>;

@@ -1,9 +1,11 @@
 import { authorise } from '../access/can.js';
 import type { CommandContext, Decider } from '../kernel/decider.js';
+import { sameJson } from '../kernel/json.js';
 import type { PlainDate } from '../kernel/plain-date.js';
 import { Refusal } from '../kernel/refusal.js';
 import type { PolicyContent, RulesInForce } from './content.js';
 import { policyUpcasters, type PolicyEvent } from './events.js';
+import { requireSoundContent } from './soundness.js';
 
 export interface IssuePolicyVersion extends CommandContext {
   readonly type: 'IssuePolicyVersion';
@@ -28,7 +30,9 @@ export const policy: Decider<PolicyState, IssuePolicyVersion, PolicyEvent> = {
 function issue(command: IssuePolicyVersion, state: PolicyState): PolicyEvent[] {
   const by = authorise(command.by, 'service.set-up', { unitPath: [] });
   const { policyId, version, from, basis, content } = command;
-  if (state.some((issued) => issued.version === version)) return [];
+  const data = { policyId, version, from, basis, content };
+  const issued = state.find((earlier) => earlier.version === version);
+  if (issued && sameJson(issued, data)) return [];
   requireNextVersion(version, state);
   requireSoundContent(content);
   return [
@@ -36,7 +40,7 @@ function issue(command: IssuePolicyVersion, state: PolicyState): PolicyEvent[] {
       type: 'PolicyVersionIssued',
       effectiveOn: from,
       by,
-      data: { policyId, version, from, basis, content },
+      data,
     },
   ];
 }
@@ -54,22 +58,5 @@ function requireNextVersion(version: number, state: PolicyState): void {
     throw new Refusal('conflict', 'policy-version-in-order', {
       vi: `Phiên bản tiếp theo của bộ quy tắc là ${state.length + 1}.`,
       en: `The next version of the rules is ${state.length + 1}.`,
-    });
-}
-
-/** Checked when issued, so that no case meets a broken rule half-way. */
-function requireSoundContent({ route, titles, baseSalary }: PolicyContent): void {
-  const stepKeys = new Set(route.steps.map((step) => step.key));
-  const broken =
-    stepKeys.size !== route.steps.length ||
-    route.steps.at(-1)?.kind !== 'issuance' ||
-    route.steps.slice(0, -1).some((step) => step.kind === 'issuance') ||
-    route.steps.some((step) => step.kind === 'meeting' && !step.ballot) ||
-    Object.keys(titles).length === 0 ||
-    baseSalary.length === 0;
-  if (broken)
-    throw new Refusal('invalid', 'policy-sound', {
-      vi: 'Bộ quy tắc thiếu chức danh, lương cơ sở, hoặc tuyến xử lý không kết thúc bằng ban hành.',
-      en: 'The rules lack titles or base salary, or the route does not end in issuance.',
     });
 }

@@ -1,5 +1,6 @@
 import type { RoleGrant } from '../../kernel/actor.js';
 import type { CommandContext, Decider } from '../../kernel/decider.js';
+import { sameJson } from '../../kernel/json.js';
 import { privateText, type PrivateText } from '../../kernel/private-text.js';
 import { Refusal } from '../../kernel/refusal.js';
 import { authorise } from '../can.js';
@@ -37,7 +38,7 @@ export const account: Decider<AccountState, OpenAccount, AccountEvent> = {
 function open(command: OpenAccount, state: AccountState): AccountEvent[] {
   const by = authorise(command.by, 'service.set-up', { unitPath: [] });
   if (state) {
-    if (state.username === command.username) return [];
+    if (isSame(command, state)) return [];
     throw new Refusal('conflict', 'account-exists', {
       vi: `Mã tài khoản ${command.accountId} đã có.`,
       en: `Account ${command.accountId} already exists.`,
@@ -59,4 +60,18 @@ function open(command: OpenAccount, state: AccountState): AccountEvent[] {
       },
     },
   ];
+}
+
+/** The display name is left out: it reads as nothing once its key has been erased. */
+function isSame(command: OpenAccount, opened: Account): boolean {
+  const { personId, username, roles, demonstration } = command;
+  return sameJson(
+    { personId, username, roles, demonstration },
+    {
+      personId: opened.personId,
+      username: opened.username,
+      roles: opened.roles,
+      demonstration: opened.demonstration,
+    },
+  );
 }

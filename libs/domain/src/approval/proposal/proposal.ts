@@ -1,8 +1,10 @@
 import { authorise } from '../../access/can.js';
 import type { Decider } from '../../kernel/decider.js';
+import { sameJson } from '../../kernel/json.js';
 import { requireNotAhead } from '../../kernel/legal-day.js';
 import { privateText } from '../../kernel/private-text.js';
-import { Refusal } from '../../kernel/refusal.js';
+import { invariant, Refusal } from '../../kernel/refusal.js';
+import { bodyOf } from '../route.js';
 import type {
   AnswerStep,
   DraftProposal,
@@ -20,9 +22,11 @@ import {
   requireActsInOrder,
   requireAnswerAccepted,
   requireExists,
+  requireHeldByThen,
   requireOpen,
   requirePaper,
   requirePlanAccepted,
+  requireRouteFits,
   requireWithdrawable,
   requireWritable,
 } from './rules.js';
@@ -86,6 +90,7 @@ function submit(command: SubmitProposal, state: ProposalState): ProposalEvent[] 
   const by = authorise(command.by, 'proposal.write', resourceOf(state));
   requireWritable(state);
   requirePlanAccepted(command, state, by);
+  requireRouteFits(state.route ?? rules.content.route, state.unitPath);
   const { policyId, version: policyVersion, content } = rules;
   const routeFixed: ProposalEvent[] = state.route
     ? [] // a case keeps the route it started with
@@ -110,11 +115,13 @@ function withdraw(command: WithdrawProposal, state: ProposalState): ProposalEven
   return [{ type: 'ProposalWithdrawn', effectiveOn: command.on, by, data: { round: state.round } }];
 }
 
-/** Sent by the service. A step opened already, or no longer due, is no error: nothing is left to do. */
+/** Sent by the service. A step that is open already, or no longer due, leaves nothing to do. */
 function openStep(command: OpenStep, state: ProposalState): ProposalEvent[] {
   const { on, step, body, dueOn } = command;
   const by = authorise(command.by, 'process.act', resourceOf(state));
   if (state.status !== 'moving' || state.step !== step) return [];
+  const onRoute = bodyOf(currentStep(state), state.unitPath);
+  invariant(sameJson(onRoute, body), `Step ${step} is opened for the body its route names.`);
   return [{ type: 'StepOpened', effectiveOn: on, by, data: { step, body, dueOn } }];
 }
 
@@ -124,6 +131,7 @@ function answerStep(command: AnswerStep, state: ProposalState): ProposalEvent[] 
   const by = authorise(command.by, 'proposal.answer', resourceOf(state));
   const reason = command.reason?.trim() ? command.reason.trim() : null;
   requireAnswerAccepted(currentStep(state), { answer, reason, minutes });
+  requireHeldByThen(command);
   const data = {
     step,
     answer,
@@ -138,7 +146,8 @@ function issueDecision(command: IssueDecision, state: ProposalState): ProposalEv
   requireOpen(state, step);
   const by = authorise(command.by, 'proposal.answer', resourceOf(state));
   requirePaper(command, state);
-  const { decisionId, number, symbol, signingCapacity, takesEffectOn } = command;
+  const { decisionId, signingCapacity, takesEffectOn } = command;
+  const [number, symbol] = [command.number.trim(), command.symbol.trim()];
   const signer = privateText(state.proposalId, command.signer.trim());
   const paper = { decisionId, number, symbol, signer, signingCapacity, takesEffectOn };
   return [{ type: 'DecisionIssued', effectiveOn: command.on, by, data: { step, ...paper } }];

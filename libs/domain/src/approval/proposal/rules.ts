@@ -2,10 +2,11 @@ import type { Capacity } from '../../kernel/actor.js';
 import type { CommandContext } from '../../kernel/decider.js';
 import { invariant, Refusal } from '../../kernel/refusal.js';
 import { planDecision } from '../../staffing/kinds/index.js';
-import type { RouteStep } from '../route.js';
+import type { UnitRef } from '../../organisation/unit.js';
+import { bodyOf, type Route, type RouteStep } from '../route.js';
 import { stepTypes } from '../steps/index.js';
 import type { StepAnswer, StepType } from '../steps/step-type.js';
-import type { IssueDecision, SubmitProposal } from './commands.js';
+import type { AnswerStep, IssueDecision, SubmitProposal } from './commands.js';
 import { currentStep, type ProposalState } from './state.js';
 
 export function requireExists(state: ProposalState): void {
@@ -59,6 +60,16 @@ export function requirePlanAccepted(
   });
 }
 
+/** Every step of the route meets a body above the commune, so that no case stops half-way. */
+export function requireRouteFits(route: Route, unitPath: readonly UnitRef[]): void {
+  const lost = route.steps.find((step) => !bodyOf(step, unitPath));
+  if (lost)
+    throw new Refusal('conflict', 'route-fits-unit', {
+      vi: `Đơn vị không có cấp trên để xử lý bước ${lost.key} của tuyến ${route.id}.`,
+      en: `The unit has nobody above it to answer step ${lost.key} of the route ${route.id}.`,
+    });
+}
+
 export function requireWithdrawable(state: ProposalState): void {
   const open = ['draft', 'moving', 'in-step', 'returned', 'deferred'].includes(state.status);
   const kind = state.step === null ? null : currentStep(state).kind;
@@ -92,6 +103,14 @@ export function requireAnswerAccepted(step: RouteStep, given: StepAnswer): void 
       en: 'State the reason.',
     });
   type.check(given, step);
+}
+
+export function requireHeldByThen({ minutes, on }: AnswerStep): void {
+  if (minutes && minutes.heldOn > on)
+    throw new Refusal('invalid', 'meeting-held-by-then', {
+      vi: 'Ngày họp không được sau ngày kết luận.',
+      en: 'The meeting may not be held after the day of its conclusion.',
+    });
 }
 
 export function requirePaper(command: IssueDecision, state: ProposalState): void {

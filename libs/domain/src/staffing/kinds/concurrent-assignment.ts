@@ -5,8 +5,8 @@ import { requireHamletCap } from './rules.js';
 import { transferTitles, type TransferDetails } from './transfer-of-titles.js';
 
 /**
- * Bố trí kiêm nhiệm: titles of a unit pass to people who already hold another office. A hamlet above
- * its cap may come down step by step, but nobody from outside may bring it above.
+ * Bố trí kiêm nhiệm: titles of a unit pass to people who already hold another office. A hamlet
+ * above its cap may come down step by step, but nobody from outside may bring it above.
  */
 export const concurrentAssignment: DecisionKind<TransferDetails> = {
   label: { vi: 'Bố trí kiêm nhiệm', en: 'Concurrent assignment' },

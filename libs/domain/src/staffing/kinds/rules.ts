@@ -36,7 +36,7 @@ export function requireVacantFrom(
     });
 }
 
-/** The holding of a slot that a decision may end; one that ends or begins later stands in its way. */
+/** The holding of a slot that a decision may end: one that ends or begins later forbids it. */
 export function holdingToEnd(
   position: StaffingPosition,
   slotId: string,
@@ -51,7 +51,7 @@ export function holdingToEnd(
   return ahead[0] ?? null;
 }
 
-/** Kiêm nhiệm is one more title beside one's own, or beside the office of a cadre or civil servant. */
+/** Kiêm nhiệm is one more title beside one's own, or beside the office of an official. */
 export function requireOwnTitle(
   position: StaffingPosition,
   personId: string,

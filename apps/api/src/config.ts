@@ -31,7 +31,7 @@ export function readConfig(env: NodeJS.ProcessEnv, webDir: string): ServiceConfi
     port: portFrom(env.PORT ?? '3000'),
     host,
     dataDir,
-    redisUrl: env.REDIS_URL || null,
+    redisUrl: env.REDIS_URL ?? null,
     admitsDemonstration: !isProduction && isLoopback(host),
     loadsDemonstration: loadsDemonstration(env.TOTRINH_DEMO, dataDir, isProduction),
     webDir,

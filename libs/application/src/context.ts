@@ -10,7 +10,7 @@ import {
   type UnitRef,
 } from '#libs/domain';
 
-import type { AggregateReader } from './aggregate-reader.js';
+import type { AggregateReader } from '#libs/aggregates';
 
 /** Province, district, commune, hamlet: a path that is longer goes in a circle. */
 const LEVELS_MAX = 4;

@@ -18,7 +18,7 @@ import {
 } from '#libs/event-store';
 import { sealData, type SubjectKeys } from '#libs/privacy';
 
-import { streamOf, type AggregateReader } from './aggregate-reader.js';
+import { streamOf, type AggregateReader } from '#libs/aggregates';
 import { derivedId, digestOf, type CommandRequest } from './request.js';
 
 const ATTEMPTS_MAX = 5;

@@ -1,4 +1,3 @@
-export { AggregateReader } from './aggregate-reader.js';
 export { systemClock, type Clock } from './clock.js';
 export { AskProposal, AskProposalHandler, type ProposalAsk } from './commands/ask-proposal.js';
 export { AskPerson, AskPersonHandler } from './commands/register-person.js';

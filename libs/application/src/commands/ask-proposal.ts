@@ -15,7 +15,7 @@ import {
 } from '#libs/domain';
 import type { AppendResult } from '#libs/event-store';
 
-import { AggregateReader } from '../aggregate-reader.js';
+import { AggregateReader } from '#libs/aggregates';
 import type { Clock } from '../clock.js';
 import { DecisionContext, policyReference } from '../context.js';
 import { Executor, type Ready } from '../executor.js';

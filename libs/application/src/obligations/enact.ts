@@ -8,7 +8,7 @@ import {
 } from '#libs/domain';
 import type { RecordedEvent } from '#libs/event-store';
 
-import type { AggregateReader } from '../aggregate-reader.js';
+import type { AggregateReader } from '#libs/aggregates';
 import type { Clock } from '../clock.js';
 import { policyReference, type DecisionContext } from '../context.js';
 import type { Executor } from '../executor.js';

@@ -1,7 +1,7 @@
 import { localDay, proposal, type Obligation } from '#libs/domain';
 import { PermanentFailure, type KindRegistry, type ObligationWork } from '#libs/queues';
 
-import type { AggregateReader } from '../aggregate-reader.js';
+import type { AggregateReader } from '#libs/aggregates';
 import type { Clock } from '../clock.js';
 import type { Executor } from '../executor.js';
 import { causeOf, processActor, requestFor, type ObligationHandler } from './obligation-handler.js';

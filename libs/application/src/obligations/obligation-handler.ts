@@ -2,7 +2,7 @@ import { invariant, proposal, type Actor, type Obligation } from '#libs/domain';
 import type { RecordedEvent } from '#libs/event-store';
 import { v5 as uuidv5 } from 'uuid';
 
-import type { AggregateReader } from '../aggregate-reader.js';
+import type { AggregateReader } from '#libs/aggregates';
 import { derivedId, type CommandRequest } from '../request.js';
 
 /** Does what is owed, or finds that it is no longer owed. Doing it twice changes nothing. */

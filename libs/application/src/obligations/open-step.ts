@@ -8,7 +8,7 @@ import {
   type ProposalState,
 } from '#libs/domain';
 
-import type { AggregateReader } from '../aggregate-reader.js';
+import type { AggregateReader } from '#libs/aggregates';
 import type { Clock } from '../clock.js';
 import { policyReference, type DecisionContext } from '../context.js';
 import type { Executor, Ready } from '../executor.js';

@@ -11,13 +11,13 @@ export interface RegisterPerson extends CommandContext {
   readonly name: string;
 }
 
-export type PersonState = { readonly personId: string; readonly communeId: string } | null;
+export type PersonState = PersonEvent['data'] | null;
 
 export const person: Decider<PersonState, RegisterPerson, PersonEvent> = {
   category: 'person',
   initial: null,
   decide: register,
-  evolve: (_state, { data }) => ({ personId: data.personId, communeId: data.communeId }),
+  evolve: (_state, event) => event.data,
   upcasters: personUpcasters,
 };
 

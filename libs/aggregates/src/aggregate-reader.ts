@@ -1,4 +1,4 @@
-import { fold, upcast, type Decider, type DomainEvent } from '#libs/domain';
+import { fold, upcast, type Decider, type DomainEvent, type Instant } from '#libs/domain';
 import type { EventStore, RecordedEvent } from '#libs/event-store';
 import { openData, type SubjectKeys } from '#libs/privacy';
 
@@ -17,12 +17,15 @@ export class AggregateReader {
     private readonly keys: SubjectKeys,
   ) {}
 
+  /** With `knownAt`, as it stood when nothing later had been recorded. */
   async load<State, Event extends DomainEvent>(
     decider: Decider<State, never, Event>,
     id: string,
+    knownAt: Instant | null = null,
   ): Promise<Loaded<State>> {
-    const history = await this.history(streamOf(decider, id));
-    const events = history.map((recorded) => this.#toDomain(decider, recorded));
+    const recorded = await this.history(streamOf(decider, id));
+    const history = knownAt ? recorded.filter(({ recordedAt }) => recordedAt <= knownAt) : recorded;
+    const events = history.map((event) => this.#toDomain(decider, event));
     return { state: fold(decider, events), history };
   }
 

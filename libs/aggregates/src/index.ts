@@ -1,0 +1,1 @@
+export { AggregateReader, streamOf, type Loaded } from './aggregate-reader.js';

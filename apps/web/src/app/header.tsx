@@ -1,0 +1,45 @@
+import { Link } from '@tanstack/react-router';
+
+import type { Account } from '../api/contract.js';
+import { LanguageSwitch } from '../parts/language-switch.js';
+import { useName } from '../parts/name.js';
+import { useWords } from '../words/context.js';
+import { useSignOut } from './sign-out.js';
+
+export function Header({ account }: { readonly account: Account }) {
+  const words = useWords();
+  const nameOf = useName();
+  const signOut = useSignOut();
+  const unitId = account.roles.find(({ role }) => role !== 'operator')?.unitId;
+  const role = account.roles[0];
+  return (
+    <header className="site">
+      <div className="width">
+        <Link to="/" className="product">
+          {words.product}
+        </Link>
+        <nav aria-label={words.nav.label}>
+          <Link to="/" activeOptions={{ exact: true }}>
+            {words.nav.inbox}
+          </Link>
+          {unitId ? (
+            <Link to="/don-vi/$unitId" params={{ unitId }}>
+              {words.nav.titleMap}
+            </Link>
+          ) : null}
+        </nav>
+        <div className="account">
+          <p>
+            <span className="unseen">{words.nav.account('')}</span>
+            {nameOf(account.displayName)}
+            {role ? <span className="role">{`${role.label}, ${role.unitName}`}</span> : null}
+          </p>
+          <LanguageSwitch />
+          <button type="button" className="plain" onClick={signOut}>
+            {words.nav.signOut}
+          </button>
+        </div>
+      </div>
+    </header>
+  );
+}

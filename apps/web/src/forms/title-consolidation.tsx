@@ -1,0 +1,9 @@
+import type { TransferDetails } from '../api/contract.js';
+import type { KindForm } from './kind-form.js';
+import { TransferFields, transferFaults } from './transfer-of-titles.js';
+
+export const titleConsolidationForm: KindForm<TransferDetails> = {
+  blank: (unitId) => ({ unitId, assignments: [] }),
+  check: (details, _choices, words) => transferFaults(details, words),
+  Fields: TransferFields,
+};

@@ -1,0 +1,68 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+
+import type { Case } from '../api/contract.js';
+import { caseQuery } from '../api/queries.js';
+import { CaseFacts } from '../parts/case-facts.js';
+import { CaseRequest } from '../parts/case-request.js';
+import { Heading } from '../parts/heading.js';
+import { Loaded } from '../parts/loaded.js';
+import { useAnnounce } from '../parts/notice.js';
+import { Timeline } from '../parts/timeline.js';
+import { StepDesk } from '../steps/step-desk.js';
+import { useWords } from '../words/context.js';
+import { WriterActions } from '../parts/writer-actions.js';
+
+const route = getRouteApi('/signed-in/to-trinh/$proposalId');
+
+export function CasePage() {
+  const { proposalId } = route.useParams();
+  const query = useQuery(caseQuery(proposalId));
+  return <Loaded query={query}>{(found) => <CaseView key={proposalId} shown={found} />}</Loaded>;
+}
+
+function CaseView({ shown }: { readonly shown: Case }) {
+  const words = useWords();
+  const { unitId, unitName, communeName, kindLabel } = shown;
+  useChangeAnnounced(shown);
+  return (
+    <>
+      <Heading>{`${kindLabel}: ${unitName}`}</Heading>
+      {unitName === communeName ? null : <p className="lead">{communeName}</p>}
+      <CaseFacts shown={shown} />
+      {shown.enactmentRefused === null ? null : (
+        <p className="warning">
+          {words.case.refused}: {shown.enactmentRefused}
+        </p>
+      )}
+      <StepDesk shown={shown} />
+      <WriterActions shown={shown} />
+      <section>
+        <h2>{words.case.request}</h2>
+        <CaseRequest shown={shown} />
+        <p>
+          <Link to="/don-vi/$unitId" params={{ unitId }}>
+            {words.case.toMap}
+          </Link>
+        </p>
+      </section>
+      <section>
+        <h2>{words.case.timeline}</h2>
+        <Timeline entries={shown.timeline} />
+      </section>
+    </>
+  );
+}
+
+/** Says that somebody else has moved the case while it was on the screen. */
+function useChangeAnnounced({ revision, statusLabel, step }: Case): void {
+  const words = useWords();
+  const announce = useAnnounce();
+  const seen = useRef(revision);
+  useEffect(() => {
+    if (seen.current === revision) return;
+    seen.current = revision;
+    announce(words.case.changed(step ? `${statusLabel} – ${step.label}` : statusLabel));
+  }, [announce, revision, statusLabel, step, words]);
+}

@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+
+import { submit, useCommand } from '../api/commands.js';
+import type { Case } from '../api/contract.js';
+import { caseQuery } from '../api/queries.js';
+import { CaseRequest } from '../parts/case-request.js';
+import { useFaults, WithFaults } from '../parts/faults.js';
+import { Heading } from '../parts/heading.js';
+import { LateEntry, legalDay } from '../parts/late-entry.js';
+import { Loaded } from '../parts/loaded.js';
+import { SummaryList } from '../parts/summary-list.js';
+import { useWords } from '../words/context.js';
+
+const route = getRouteApi('/signed-in/to-trinh/$proposalId/kiem-tra');
+
+export function CheckPage() {
+  const words = useWords();
+  const { proposalId } = route.useParams();
+  const query = useQuery(caseQuery(proposalId));
+  return (
+    <>
+      <Heading>{words.check.heading}</Heading>
+      <Loaded query={query}>{(found) => <Check shown={found} />}</Loaded>
+    </>
+  );
+}
+
+function Check({ shown }: { readonly shown: Case }) {
+  const words = useWords();
+  const navigate = useNavigate();
+  const { proposalId, may } = shown;
+  const [on, setOn] = useState('');
+  const command = useCommand(submit);
+  const { faults } = useFaults(command.error);
+  const send = () => {
+    command.mutate(
+      { ref: shown, ...legalDay(on) },
+      {
+        onSuccess: () =>
+          void navigate({
+            to: '/to-trinh/$proposalId/da-trinh',
+            params: { proposalId },
+            replace: true,
+          }),
+      },
+    );
+  };
+  return (
+    <WithFaults faults={faults}>
+      <p className="lead">{words.check.lead}</p>
+      <SummaryList
+        items={[
+          { term: words.form.kind, value: shown.kindLabel },
+          { term: words.form.unit, value: shown.unitName },
+        ]}
+      />
+      <CaseRequest shown={shown} />
+      <LateEntry value={on} onChange={setOn} />
+      <div className="buttons">
+        <button
+          type="button"
+          disabled={command.isPending || !may.includes('submit')}
+          onClick={send}
+        >
+          {words.check.submit}
+        </button>
+        {may.includes('revise') ? (
+          <Link to="/to-trinh/$proposalId/sua" params={{ proposalId }} className="button secondary">
+            {words.case.revise}
+          </Link>
+        ) : null}
+      </div>
+    </WithFaults>
+  );
+}

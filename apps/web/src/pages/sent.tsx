@@ -1,0 +1,57 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+
+import type { Case } from '../api/contract.js';
+import { caseQuery } from '../api/queries.js';
+import { caseNumber } from '../parts/case-number.js';
+import { shownDay } from '../parts/days.js';
+import { Heading } from '../parts/heading.js';
+import { Loaded } from '../parts/loaded.js';
+import { useWords, type Words } from '../words/context.js';
+
+const route = getRouteApi('/signed-in/to-trinh/$proposalId/da-trinh');
+
+/** The confirmation: the case's number and what happens next. */
+export function SentPage() {
+  const words = useWords();
+  const { proposalId } = route.useParams();
+  const query = useQuery(caseQuery(proposalId));
+  return (
+    <>
+      <div className="panel sent">
+        <Heading>{words.check.sent}</Heading>
+        <p>
+          {words.check.caseNumber}: <strong>{caseNumber(proposalId)}</strong>
+        </p>
+      </div>
+      <Loaded query={query}>
+        {(found) => (
+          <>
+            <p className="lead">
+              {found.kindLabel} – {found.unitName}
+            </p>
+            <h2>{words.check.whatNext}</h2>
+            <p>{nextSentence(found, words)}</p>
+          </>
+        )}
+      </Loaded>
+      <p className="buttons">
+        <Link to="/to-trinh/$proposalId" params={{ proposalId }} className="button">
+          {words.check.follow}
+        </Link>
+        <Link to="/" className="button secondary">
+          {words.check.toInbox}
+        </Link>
+        <button type="button" className="secondary" onClick={() => print()}>
+          {words.check.print}
+        </button>
+      </p>
+    </>
+  );
+}
+
+function nextSentence({ step }: Case, { check }: Words): string {
+  if (step === null) return check.beingPassedOn;
+  if (step.dueOn === null) return check.waitsWithoutDue(step.body.label);
+  return check.waitsFor(step.body.label, shownDay(step.dueOn));
+}

@@ -1,0 +1,103 @@
+import { useState } from 'react';
+
+import type { Action, Answer, Case, OpenStep } from '../api/contract.js';
+import { useAccount } from '../app/account.js';
+import { useKept } from '../parts/kept.js';
+import { useAnnounce } from '../parts/notice.js';
+import { useWords } from '../words/context.js';
+import { stepForms } from './index.js';
+import { emptyEntry } from './step-form.js';
+
+const ANSWERS: readonly Answer[] = ['approve', 'reject', 'return', 'defer'];
+
+/**
+ * The place of the body whose turn it is. When the case moves on while something is being typed,
+ * what was typed stays in view.
+ */
+export function StepDesk({ shown }: { readonly shown: Case }) {
+  const [atHand, setAtHand] = useState<AtHand | null>(null);
+  const open = openFor(shown);
+  if (open === null && atHand === null) return null;
+  const current = open ?? atHand;
+  if (current === null) return null;
+  const name = nameOf(shown, current);
+  return (
+    <Desk
+      key={name}
+      name={name}
+      shown={shown}
+      current={current}
+      isOpen={open !== null}
+      onTouched={setAtHand}
+    />
+  );
+}
+
+interface AtHand {
+  readonly step: OpenStep;
+  readonly round: number;
+  readonly ballot: Case['ballot'];
+}
+
+interface DeskProps {
+  readonly name: string;
+  readonly shown: Case;
+  readonly current: AtHand;
+  readonly isOpen: boolean;
+  readonly onTouched: (atHand: AtHand | null) => void;
+}
+
+function Desk({ name, shown, current, isOpen, onTouched }: DeskProps) {
+  const words = useWords();
+  const announce = useAnnounce();
+  const { accountId } = useAccount();
+  const kept = useKept(`${accountId}.${name}`, emptyEntry);
+  const Form = stepForms[current.step.kind];
+  const leave = () => {
+    kept.discard();
+    onTouched(null);
+  };
+  return (
+    <section className="panel desk">
+      <h2>{words.step.yourTurn(current.step.label)}</h2>
+      {kept.restored ? <p className="hint">{words.form.restored}</p> : null}
+      {isOpen ? null : (
+        <div className="warning">
+          <p>{words.step.closed}</p>
+          <button type="button" className="secondary" onClick={leave}>
+            {words.step.discard}
+          </button>
+        </div>
+      )}
+      <Form
+        shown={shown}
+        step={current.step}
+        ballot={current.ballot}
+        answers={isOpen ? answersIn(shown.may) : []}
+        entry={kept.value}
+        onChange={(entry) => {
+          kept.set(entry);
+          onTouched(current);
+        }}
+        onDone={(sentence) => {
+          leave();
+          announce(sentence);
+        }}
+      />
+    </section>
+  );
+}
+
+function openFor({ step, may, round, ballot }: Case): AtHand | null {
+  const isMine = may.includes('issue') || answersIn(may).length > 0;
+  return step !== null && isMine ? { step, round, ballot } : null;
+}
+
+/** Same step, same round: what was typed belongs there and nowhere else. */
+function nameOf({ proposalId }: Case, { step, round }: AtHand): string {
+  return `${proposalId}.${round}.${step.key}`;
+}
+
+function answersIn(may: readonly Action[]): readonly Answer[] {
+  return ANSWERS.filter((answer) => may.includes(answer));
+}

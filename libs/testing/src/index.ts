@@ -1,4 +1,5 @@
 export { actorOf, actors, capacityOf, context, noonOn } from './actors.js';
+export { sampleCommands } from './commands.js';
 export { decisionEnacted, enacting, givenStaffing } from './enacting.js';
 export { FixedClock } from './fixed-clock.js';
 export { givenFor } from './given.js';

@@ -4,3 +4,6 @@ import type { Instant } from '#libs/domain';
 export type Clock = () => Instant;
 
 export const systemClock: Clock = () => new Date().toISOString() as Instant;
+
+/** Names the clock where Nest wires things together. */
+export const CLOCK = Symbol('clock');

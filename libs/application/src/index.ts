@@ -1,4 +1,4 @@
-export { systemClock, type Clock } from './clock.js';
+export { CLOCK, systemClock, type Clock } from './clock.js';
 export { AskProposal, AskProposalHandler, type ProposalAsk } from './commands/ask-proposal.js';
 export { AskPerson, AskPersonHandler } from './commands/register-person.js';
 export { DecisionContext } from './context.js';

@@ -10,7 +10,7 @@ import type { Reflector } from '@nestjs/core';
 import { parse as parseCookies } from 'cookie';
 import type { Request } from 'express';
 
-import type { AggregateReader } from '#libs/application';
+import type { AggregateReader } from '#libs/aggregates';
 import { operatorActor } from '#libs/application';
 import { account, type Account, type Actor } from '#libs/domain';
 import type { Sessions } from '#libs/sessions';

@@ -1,3 +1,4 @@
+import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 
 import {
@@ -16,7 +17,7 @@ import {
 import type { AppendResult } from '#libs/event-store';
 
 import { AggregateReader } from '#libs/aggregates';
-import type { Clock } from '../clock.js';
+import { CLOCK, type Clock } from '../clock.js';
 import { DecisionContext, policyReference } from '../context.js';
 import { Executor, type Ready } from '../executor.js';
 import { notKnownHere } from '../not-known.js';
@@ -55,7 +56,7 @@ export class AskProposalHandler implements ICommandHandler<AskProposal> {
     private readonly executor: Executor,
     private readonly reader: AggregateReader,
     private readonly context: DecisionContext,
-    private readonly clock: Clock,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   execute(asked: AskProposal): Promise<AppendResult> {

@@ -1,9 +1,10 @@
+import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 
 import { localDay, person } from '#libs/domain';
 import type { AppendResult } from '#libs/event-store';
 
-import type { Clock } from '../clock.js';
+import { CLOCK, type Clock } from '../clock.js';
 import { Executor } from '../executor.js';
 import type { CommandRequest } from '../request.js';
 
@@ -23,7 +24,7 @@ export class AskPerson extends Command<AppendResult> {
 export class AskPersonHandler implements ICommandHandler<AskPerson> {
   constructor(
     private readonly executor: Executor,
-    private readonly clock: Clock,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   execute({ personId, communeId, name, request }: AskPerson): Promise<AppendResult> {

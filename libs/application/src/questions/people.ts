@@ -1,9 +1,10 @@
+import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 
 import { localDay, type Actor } from '#libs/domain';
 import { ReadModels, type PersonView } from '#libs/read-models';
 
-import type { Clock } from '../clock.js';
+import { CLOCK, type Clock } from '../clock.js';
 import { requireReadableUnit } from './readable-unit.js';
 
 /** Who is registered in a commune, and what do they hold today? */
@@ -20,7 +21,7 @@ export class PeopleQuestion extends Query<readonly PersonView[]> {
 export class PeopleQuestionHandler implements IQueryHandler<PeopleQuestion> {
   constructor(
     private readonly readModels: ReadModels,
-    private readonly clock: Clock,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   execute({ actor, communeId }: PeopleQuestion): Promise<readonly PersonView[]> {

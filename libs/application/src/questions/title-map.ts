@@ -1,9 +1,10 @@
+import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 
 import { localDay, type Actor, type Instant, type PlainDate } from '#libs/domain';
 import { ReadModels, type TitleMap } from '#libs/read-models';
 
-import type { Clock } from '../clock.js';
+import { CLOCK, type Clock } from '../clock.js';
 import { notKnownHere } from '../not-known.js';
 import { requireReadableUnit } from './readable-unit.js';
 
@@ -25,7 +26,7 @@ export class TitleMapQuestion extends Query<TitleMap> {
 export class TitleMapQuestionHandler implements IQueryHandler<TitleMapQuestion> {
   constructor(
     private readonly readModels: ReadModels,
-    private readonly clock: Clock,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   execute({ actor, unitId, asOf, knownAt }: TitleMapQuestion): Promise<TitleMap> {

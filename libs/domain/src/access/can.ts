@@ -33,7 +33,7 @@ const GRANTS: Record<Role, Partial<Record<Action, Reach>>> = {
   'commune-officer': {
     'proposal.write': ownUnit,
     'proposal.read': ownUnit,
-    'staffing.read': ownUnit,
+    'staffing.read': unitsBelow,
     'person.register': ownUnit,
   },
   'organisation-commission': {

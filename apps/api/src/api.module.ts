@@ -1,0 +1,105 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, Reflector } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+
+import { AggregateReader } from '#libs/aggregates';
+import {
+  AskPersonHandler,
+  AskProposalHandler,
+  CaseQuestionHandler,
+  CasesQuestionHandler,
+  CLOCK,
+  DecisionContext,
+  Executor,
+  InboxQuestionHandler,
+  PeopleQuestionHandler,
+  SetUp,
+  TitleMapQuestionHandler,
+  UnitQuestionHandler,
+} from '#libs/application';
+import { ReadModels } from '#libs/read-models';
+import { Sessions, SignInGuard } from '#libs/sessions';
+
+import { AccessGuard } from './edge/access.guard.js';
+import { fieldValidation } from './edge/fields.js';
+import { MinPositionInterceptor } from './edge/min-position.interceptor.js';
+import { ProblemFilter, type ReportError } from './edge/problem.filter.js';
+import { HealthController } from './health/health.controller.js';
+import { OperatorController } from './operator/operator.controller.js';
+import { Worlds } from './operator/worlds.js';
+import { PeopleCommandsController } from './people/people-commands.controller.js';
+import { PeopleController } from './people/people.controller.js';
+import { ProposalCommandsController } from './proposals/proposal-commands.controller.js';
+import { ProposalsController } from './proposals/proposals.controller.js';
+import type { Core } from './service/core.js';
+import { DemonstrationPolicy } from './session/demonstration-policy.js';
+import { SessionController } from './session/session.controller.js';
+import { StreamController } from './stream/stream.controller.js';
+import { UnitsController } from './units/units.controller.js';
+
+export interface ApiParts {
+  readonly core: Core;
+  readonly worlds: Worlds;
+  readonly demonstration: DemonstrationPolicy;
+  readonly operatorToken: string;
+  readonly report: ReportError;
+}
+
+@Module({})
+export class ApiModule {
+  static with(parts: ApiParts): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [CqrsModule.forRoot()],
+      controllers: [
+        HealthController,
+        OperatorController,
+        PeopleCommandsController,
+        PeopleController,
+        ProposalCommandsController,
+        ProposalsController,
+        SessionController,
+        StreamController,
+        UnitsController,
+      ],
+      providers: [...shared(parts), ...handlers, ...edge(parts)],
+    };
+  }
+}
+
+function shared({ core, worlds, demonstration }: ApiParts): Provider[] {
+  return [
+    { provide: AggregateReader, useValue: core.reader },
+    { provide: CLOCK, useValue: core.clock },
+    { provide: DecisionContext, useValue: core.context },
+    { provide: Executor, useValue: core.executor },
+    { provide: ReadModels, useValue: core.readModels },
+    { provide: Sessions, useValue: core.sessions },
+    { provide: SetUp, useValue: core.setUp },
+    { provide: SignInGuard, useValue: new SignInGuard() },
+    { provide: Worlds, useValue: worlds },
+    { provide: DemonstrationPolicy, useValue: demonstration },
+  ];
+}
+
+/** The command and query handlers of the bus; each is made by Nest from the parts above. */
+const handlers: Provider[] = [
+  AskPersonHandler,
+  AskProposalHandler,
+  CaseQuestionHandler,
+  CasesQuestionHandler,
+  InboxQuestionHandler,
+  PeopleQuestionHandler,
+  TitleMapQuestionHandler,
+  UnitQuestionHandler,
+];
+
+function edge({ core, operatorToken, report }: ApiParts): Provider[] {
+  const guard = new AccessGuard(new Reflector(), core.sessions, core.reader, operatorToken);
+  return [
+    { provide: APP_GUARD, useValue: guard },
+    { provide: APP_PIPE, useValue: fieldValidation() },
+    { provide: APP_INTERCEPTOR, useValue: new MinPositionInterceptor(core.readModels) },
+    { provide: APP_FILTER, useValue: new ProblemFilter(report) },
+  ];
+}

@@ -1,0 +1,78 @@
+import { fileURLToPath } from 'node:url';
+
+import { DataDirectoryInUse } from '#libs/event-store';
+import { RedisNotStarted } from '#libs/queues';
+import { DEMONSTRATION_PASSWORD, minhHoa } from '#libs/scenarios';
+
+import { readConfig, UnusableSetting } from './config.js';
+import { startService, type Service } from './service/service.js';
+
+const EXIT = { error: 1, usage: 2, inUse: 11, interrupted: 130, terminated: 143 } as const;
+const STOP_MAX_MS = 5_000;
+const webDir = fileURLToPath(new URL('../../../../dist/web', import.meta.url));
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const warn = (line: string) => process.stderr.write(`${line}\n`);
+
+try {
+  const config = readConfig(process.env, webDir);
+  const service = await startService(config, { progress, report: warn });
+  say(`ready ${service.url}`);
+  if (config.admitsDemonstration) introduceAccounts();
+  stopOn('SIGINT', service, EXIT.interrupted);
+  stopOn('SIGTERM', service, EXIT.terminated);
+} catch (error) {
+  process.exit(explain(error));
+}
+
+/** Draws how much of the demonstration district is loaded: a line that grows, or one in a log. */
+function progress(done: number, total: number): void {
+  const words = `Nạp huyện minh họa: ${done}/${total}`;
+  if (process.stderr.isTTY) process.stderr.write(`\r${words}${done === total ? '\n' : ''}`);
+  else if (done === 1 || done === total) warn(words);
+}
+
+function introduceAccounts(): void {
+  say('Tài khoản minh họa (chỉ dùng trên máy này), mật khẩu chung: ' + DEMONSTRATION_PASSWORD);
+  for (const { username, displayName } of minhHoa.accounts)
+    say(`  ${username.padEnd(16)} ${displayName}`);
+}
+
+function stopOn(signal: NodeJS.Signals, service: Service, code: number): void {
+  process.once(signal, () => {
+    warn('Đang dừng…');
+    setTimeout(() => process.exit(code), STOP_MAX_MS).unref();
+    service.stop().then(
+      () => process.exit(code),
+      (error: unknown) => {
+        warn(String(error));
+        process.exit(EXIT.error);
+      },
+    );
+  });
+}
+
+function explain(error: unknown): number {
+  if (error instanceof DataDirectoryInUse) {
+    warn(`Thư mục dữ liệu đang được một tiến trình khác dùng. ${error.message}`);
+    return EXIT.inUse;
+  }
+  if (error instanceof UnusableSetting) {
+    warn(error.message);
+    return EXIT.usage;
+  }
+  if (error instanceof RedisNotStarted) {
+    warn(error.message);
+    return EXIT.error;
+  }
+  if (isPortTaken(error)) {
+    warn(`Cổng đã có chương trình khác dùng: đặt PORT khác. ${(error as Error).message}`);
+    return EXIT.error;
+  }
+  warn(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return EXIT.error;
+}
+
+function isPortTaken(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+}

@@ -1,0 +1,70 @@
+import type { AddressInfo } from 'node:net';
+
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
+import helmet from 'helmet';
+import sirv from 'sirv';
+
+import { ApiModule, type ApiParts } from '../api.module.js';
+
+const BODY_MAX = '100kb';
+const REQUEST_TIMEOUT_MS = 15_000;
+
+export interface Listening {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Serves the API under /api/v1, health, and the web client for every other address. */
+export async function listen(
+  parts: ApiParts,
+  { host, port, webDir }: { readonly host: string; readonly port: number; readonly webDir: string },
+): Promise<Listening> {
+  const app = await NestFactory.create<NestExpressApplication>(ApiModule.with(parts), {
+    logger: ['error', 'warn'],
+    bodyParser: false,
+  });
+  app.disable('x-powered-by');
+  app.use(securityHeaders());
+  app.useBodyParser('json', { limit: BODY_MAX });
+  app.use(webClient(webDir));
+  app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] });
+  await app.listen(port, host);
+  const server = app.getHttpServer();
+  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  const { port: bound } = server.address() as AddressInfo;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
+    close: async () => {
+      server.closeAllConnections(); // live streams never end by themselves
+      await app.close();
+    },
+  };
+}
+
+/** The page loads nothing from elsewhere and nothing inline. */
+function securityHeaders() {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+      },
+    },
+    strictTransportSecurity: false, // a matter for whoever puts TLS in front
+  });
+}
+
+/** Files of the web client; an address of the API or of health is none of them. */
+function webClient(dir: string) {
+  const files = sirv(dir, { single: true, gzip: true, brotli: true, dev: false });
+  return (request: Request, response: Response, next: NextFunction) => {
+    if (/^\/(api|health|metrics)(\/|$)/.test(request.path)) next();
+    else files(request, response, next);
+  };
+}

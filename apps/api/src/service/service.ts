@@ -1,0 +1,102 @@
+import { loadWorld, obligationKinds, type Progress } from '#libs/application';
+import { BullmqQueue, PrivateRedis } from '#libs/queues';
+import { announceServer, operatorCredential } from '#libs/runtime';
+import { minhHoa, vinhThinh, type World } from '#libs/scenarios';
+
+import { Worker } from '../../../worker/src/worker.js';
+import type { ServiceConfig } from '../config.js';
+import { Worlds } from '../operator/worlds.js';
+import { DemonstrationPolicy } from '../session/demonstration-policy.js';
+import { openCore, type Core } from './core.js';
+import { listen } from './http.js';
+
+export interface ServiceOptions {
+  /** Called while the demonstration district is being loaded. */
+  readonly progress?: Progress;
+  /** Problems that nobody waits for: one line each. */
+  readonly report?: (problem: string) => void;
+  readonly worlds?: readonly World[];
+}
+
+export interface Service {
+  readonly url: string;
+  /** Credential of the data directory's operator. */
+  readonly operatorToken: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts API, worker and web in this process, with a private Redis unless one is named. What has
+ * been started is stopped again when a later part fails, in the reverse order.
+ */
+export async function startService(
+  config: ServiceConfig,
+  options: ServiceOptions = {},
+): Promise<Service> {
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (let last = stops.pop(); last; last = stops.pop()) await last();
+  };
+  try {
+    return await start(config, options, { stops, stop });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+interface Running {
+  readonly stops: (() => Promise<void>)[];
+  readonly stop: () => Promise<void>;
+}
+
+async function start(
+  config: ServiceConfig,
+  { progress, report = () => undefined, worlds = [minhHoa, vinhThinh().world] }: ServiceOptions,
+  { stops, stop }: Running,
+): Promise<Service> {
+  const core = openCore(config.dataDir);
+  stops.push(() => core.close());
+  core.readModels.start();
+  if (config.loadsDemonstration) await loadWorld(minhHoa, core.setUp, core.sessions, progress);
+  const worker = await startWorker(config, core, report);
+  stops.push(worker.stop);
+  const operatorToken = operatorCredential(config.dataDir);
+  const demonstration = new DemonstrationPolicy(config.admitsDemonstration);
+  const reportError = (error: unknown, id: string) => report(`${id} ${String(stackOf(error))}`);
+  const api = await listen(
+    { core, worlds: new Worlds(worlds), demonstration, operatorToken, report: reportError },
+    config,
+  );
+  stops.push(() => api.close());
+  announceServer(config.dataDir, api.url);
+  return { url: api.url, operatorToken, stop };
+}
+
+async function startWorker(
+  { dataDir, redisUrl }: ServiceConfig,
+  { readModels, desk }: Core,
+  report: (problem: string) => void,
+): Promise<{ stop: () => Promise<void> }> {
+  const reportProblem = (problem: Error) => report(problem.message);
+  const redis = redisUrl ? null : await PrivateRedis.start({ dataDir, report: reportProblem });
+  const address = redis ? { socketPath: redis.socketPath } : { url: redisUrl ?? '' };
+  const queue = new BullmqQueue({
+    address,
+    kinds: obligationKinds,
+    report: reportProblem,
+    isSoleWorker: redis !== null,
+  });
+  const worker = new Worker({ readModels, queue, desk, report: reportProblem });
+  worker.start();
+  return {
+    stop: async () => {
+      await worker.stop();
+      await redis?.stop();
+    },
+  };
+}
+
+function stackOf(error: unknown): unknown {
+  return error instanceof Error ? error.stack : error;
+}

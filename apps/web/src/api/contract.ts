@@ -7,7 +7,7 @@ export interface RoleGrant {
   readonly role: RoleName;
   readonly label: string;
   readonly unitId: string;
-  readonly unitName: string;
+  readonly unitName: string | null;
 }
 
 export interface Account {

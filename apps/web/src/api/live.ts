@@ -18,7 +18,7 @@ function follow(queries: QueryClient, report: (connected: boolean) => void): () 
   let source: EventSource | undefined;
   let gathering: ReturnType<typeof setTimeout> | undefined;
   let reopening: ReturnType<typeof setTimeout> | undefined;
-  let lost = false;
+  let heard = 0;
 
   const refetch = () => {
     clearTimeout(gathering);
@@ -27,16 +27,14 @@ function follow(queries: QueryClient, report: (connected: boolean) => void): () 
   const open = () => {
     source = new EventSource('/api/v1/stream');
     source.addEventListener('position', (event: MessageEvent<string>) => {
-      raisePosition(positionIn(event.data));
+      const position = positionIn(event.data);
+      if (position <= heard) return; // a sign of life, nothing new
+      heard = position;
+      raisePosition(position);
       refetch();
     });
-    source.addEventListener('open', () => {
-      report(true);
-      if (lost) refetch(); // what happened meanwhile was not told
-      lost = false;
-    });
+    source.addEventListener('open', () => report(true));
     source.addEventListener('error', () => {
-      lost = true;
       report(false);
       // The browser tries again by itself, except after an HTTP error.
       if (source?.readyState === EventSource.CLOSED) reopening = setTimeout(open, REOPEN_MS);

@@ -13,33 +13,40 @@ export function Header({ account }: { readonly account: Account }) {
   const unitId = account.roles.find(({ role }) => role !== 'operator')?.unitId;
   const role = account.roles[0];
   return (
-    <header className="site">
-      <div className="width">
-        <Link to="/" className="product">
-          {words.product}
-        </Link>
-        <nav aria-label={words.nav.label}>
-          <Link to="/" activeOptions={{ exact: true }}>
-            {words.nav.inbox}
+    <header>
+      <div className="site">
+        <div className="width">
+          <Link to="/" className="product">
+            {words.product}
           </Link>
-          {unitId ? (
-            <Link to="/don-vi/$unitId" params={{ unitId }}>
-              {words.nav.titleMap}
+          <nav aria-label={words.nav.label}>
+            <Link to="/" activeOptions={{ exact: true }}>
+              {words.nav.inbox}
             </Link>
-          ) : null}
-        </nav>
-        <div className="account">
-          <p>
-            <span className="unseen">{words.nav.account('')}</span>
-            {nameOf(account.displayName)}
-            {role ? <span className="role">{`${role.label}, ${role.unitName}`}</span> : null}
-          </p>
-          <LanguageSwitch />
-          <button type="button" className="plain" onClick={signOut}>
-            {words.nav.signOut}
-          </button>
+            {unitId ? (
+              <Link to="/don-vi/$unitId" params={{ unitId }}>
+                {words.nav.titleMap}
+              </Link>
+            ) : null}
+          </nav>
+          <div className="account">
+            <p>
+              <span className="unseen">{words.nav.account('')}</span>
+              {nameOf(account.displayName)}
+              {role ? (
+                <span className="role">
+                  {[role.label, role.unitName].filter(Boolean).join(', ')}
+                </span>
+              ) : null}
+            </p>
+            <LanguageSwitch />
+            <button type="button" className="plain" onClick={signOut}>
+              {words.nav.signOut}
+            </button>
+          </div>
         </div>
       </div>
+      {account.demonstration ? <p className="demonstration">{words.demonstration}</p> : null}
     </header>
   );
 }

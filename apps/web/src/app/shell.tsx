@@ -16,7 +16,6 @@ export function Shell() {
         {words.skip}
       </a>
       <Header account={account} />
-      {account.demonstration ? <p className="demonstration">{words.demonstration}</p> : null}
       <div role="status" className="connection">
         {connected ? null : <p>{words.offline}</p>}
       </div>

@@ -17,9 +17,14 @@ import { WriterActions } from '../parts/writer-actions.js';
 const route = getRouteApi('/signed-in/to-trinh/$proposalId');
 
 export function CasePage() {
+  const words = useWords();
   const { proposalId } = route.useParams();
   const query = useQuery(caseQuery(proposalId));
-  return <Loaded query={query}>{(found) => <CaseView key={proposalId} shown={found} />}</Loaded>;
+  return (
+    <Loaded query={query} heading={words.cases.case}>
+      {(found) => <CaseView key={proposalId} shown={found} />}
+    </Loaded>
+  );
 }
 
 function CaseView({ shown }: { readonly shown: Case }) {

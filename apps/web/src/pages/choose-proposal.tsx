@@ -73,7 +73,10 @@ export function ChooseProposal({ kind }: { readonly kind: KindName | null }) {
 /** The commune itself, then its hamlets. */
 function UnitOptions({ commune }: { readonly commune: RoleGrant }) {
   const { data } = useQuery(unitQuery(commune.unitId));
-  const units = [{ unitId: commune.unitId, name: commune.unitName }, ...(data?.children ?? [])];
+  const units = [
+    { unitId: commune.unitId, name: commune.unitName ?? commune.label },
+    ...(data?.children ?? []),
+  ];
   return units.map(({ unitId, name }) => (
     <option key={unitId} value={unitId}>
       {name}

@@ -20,10 +20,11 @@ import { useWords } from '../words/context.js';
 const route = getRouteApi('/signed-in/to-trinh/$proposalId/sua');
 
 export function EditProposalPage() {
+  const words = useWords();
   const { proposalId } = route.useParams();
   const query = useQuery(caseQuery(proposalId));
   return (
-    <Loaded query={query}>
+    <Loaded query={query} heading={words.case.revise}>
       {(found) => <Editable key={proposalId} found={found} kind={found.kind} />}
     </Loaded>
   );

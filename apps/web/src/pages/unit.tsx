@@ -12,10 +12,11 @@ import { useWords } from '../words/context.js';
 const route = getRouteApi('/signed-in/don-vi/$unitId');
 
 export function UnitPage() {
+  const words = useWords();
   const { unitId } = route.useParams();
   const unit = useQuery(unitQuery(unitId));
   return (
-    <Loaded query={unit}>
+    <Loaded query={unit} heading={words.nav.titleMap}>
       {(found) =>
         found.level === 'commune' || found.level === 'hamlet' ? (
           <TitleMapPage key={unitId} unit={found} />

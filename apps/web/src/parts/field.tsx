@@ -1,5 +1,7 @@
 import type { InputHTMLAttributes, ReactNode } from 'react';
 
+import { useWords } from '../words/context.js';
+import { shownDay } from './days.js';
 import { fieldId, useFault } from './faults.js';
 
 interface Labelled {
@@ -75,8 +77,18 @@ export function TextField({ value, onChange, pointer, label, hint, ...input }: T
 
 type TextFieldProps = Valued & InputAttributes;
 
+/** Browsers set in English write the month first, so the chosen day is said again below. */
 export function DateField(props: Valued & Pick<InputAttributes, 'max' | 'min'>) {
-  return <TextField type="date" className="day" {...props} />;
+  const { form } = useWords();
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(props.value);
+  return (
+    <div className="day-field">
+      <TextField type="date" className="day" {...props} />
+      <output className="chosen-day" htmlFor={fieldId(props.pointer)}>
+        {isDay ? form.chosenDay(shownDay(props.value)) : null}
+      </output>
+    </div>
+  );
 }
 
 /** A whole number of people, kept as typed. */

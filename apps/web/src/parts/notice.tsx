@@ -1,12 +1,18 @@
-import { createContext, use, useCallback, useState, type ReactNode } from 'react';
+import { createContext, use, useCallback, useEffect, useState, type ReactNode } from 'react';
 
 type Announce = (text: string) => void;
 
 const AnnounceContext = createContext<Announce>(() => undefined);
 
-/** One polite live region for "saved" and "changed"; the text stays until the next one. */
+const SHOWN_MS = 8000;
+
+/** One polite live region for "saved" and "changed": never the only proof of what it says. */
 export function NoticeProvider({ children }: { readonly children: ReactNode }) {
   const [text, setText] = useState('');
+  useEffect(() => {
+    const clearing = setTimeout(() => setText(''), SHOWN_MS);
+    return () => clearTimeout(clearing);
+  }, [text]);
   const announce = useCallback((next: string) => setText(next), []);
   return (
     <AnnounceContext value={announce}>

@@ -11,6 +11,11 @@ export function focusAwaited(): boolean {
   return awaited;
 }
 
+/** A heading goes away while it has the focus: the one that replaces it takes it over. */
+export function awaitFocus(): void {
+  awaited = true;
+}
+
 export function focusTaken(): void {
   awaited = false;
 }

@@ -9,7 +9,7 @@ import type { StepEntry, StepFormProps } from './step-form.js';
 
 const CAPACITIES: readonly SigningCapacity[] = ['TM', 'KT', 'TL', 'TUQ'];
 
-const TYPED = ['number', 'symbol', 'signer', 'takesEffectOn'] as const;
+const TYPED = ['number', 'symbol', 'signer'] as const;
 
 /** Ban hành: the numbered and signed paper. Its legal day is the day of signature. */
 export function IssuanceForm({ shown, entry, onChange, onDone }: StepFormProps) {
@@ -121,17 +121,20 @@ function capacityNamed(name: string): SigningCapacity {
 }
 
 function paperFaults({ paper, on }: StepEntry, words: Words): FieldProblem[] {
-  const { beforeSigned, future, signedOn } = words.issuance;
-  const unsigned = on === '' ? [{ pointer: '/on', detail: words.minutes.missing(signedOn) }] : [];
+  const { beforeSigned, future, signedOn, takesEffectOn } = words.issuance;
+  const lacking = words.minutes.missing;
   const missing = TYPED.filter((name) => paper[name].trim() === '').map((name) => ({
     pointer: `/${name}`,
-    detail: words.minutes.missing(words.issuance[name]),
+    detail: lacking(words.issuance[name]),
   }));
   const isEarly = paper.takesEffectOn !== '' && paper.takesEffectOn < on;
   return [
     ...missing,
-    ...unsigned,
+    ...(on === '' ? [{ pointer: '/on', detail: lacking(signedOn) }] : []),
     ...(on > today() ? [{ pointer: '/on', detail: future }] : []),
+    ...(paper.takesEffectOn === ''
+      ? [{ pointer: '/takesEffectOn', detail: lacking(takesEffectOn) }]
+      : []),
     ...(isEarly ? [{ pointer: '/takesEffectOn', detail: beforeSigned }] : []),
   ];
 }

@@ -10,8 +10,8 @@ interface Outcome<Event> {
 }
 
 /**
- * Given-when-then for a decider. Every outcome also proves that `evolve` and `decide` are pure: all
- * they are handed is frozen, and the same command on the same state is answered alike a second time.
+ * Given-when-then for a decider. Every outcome also proves that `evolve` and `decide` are pure:
+ * all they are handed is frozen, and the same command on the same state is answered alike again.
  */
 export function givenFor<State, Command, Event extends DomainEvent>(
   decider: Decider<State, Command, Event>,

@@ -16,7 +16,7 @@ import { currentStep, resourceOf, routeOf, type ProposalStatus } from './state.j
 
 const at = (stage: ProposalStage) => fold(proposal, proposalAt[stage]);
 
-/** Every stage a case can be found in: its status, the step it is at, whether a body must answer. */
+/** Every stage of a case: its status, the step it is at, whether a body must answer. */
 const STAGES: Record<ProposalStage, [ProposalStatus, step: string | null, body: boolean]> = {
   draft: ['draft', null, false],
   awaitingReception: ['moving', 'tiep-nhan', false],

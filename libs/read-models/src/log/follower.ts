@@ -38,7 +38,7 @@ export class Follower {
   }
 
   start(): void {
-    if (this.#following) return;
+    if (this.#following && !this.#failure) return;
     this.#failure = null;
     const pause = new AbortController();
     this.#following = { pause, ended: this.#follow(pause.signal) };

@@ -1,4 +1,5 @@
 import type { Instant, Obligation } from '#libs/domain';
+import type { Position } from '#libs/event-store';
 
 import { boundedLimit, cursorOf, keyAfter, type PageRequest } from '../page.js';
 import type { Sql } from '../views/sql.js';
@@ -14,6 +15,16 @@ type Row = OpenObligation & { readonly opened: number };
 /** What the service owes and has not done yet, by the processes of the domain. */
 export class Obligations {
   constructor(private readonly sql: Sql) {}
+
+  /** Those owed since a position of the log, the oldest first; at most a page of them. */
+  openedAfter(position: Position): readonly (OpenObligation & { readonly opened: Position })[] {
+    return this.sql.all(
+      `SELECT opened, obligation_id AS obligationId, kind, subject, revision, opened_at AS openedAt
+       FROM obligations_open WHERE opened > ? ORDER BY opened LIMIT ?`,
+      position,
+      boundedLimit({ limit: Infinity, after: null }),
+    ) as Row[];
+  }
 
   /** The oldest first. */
   openObligations(page: PageRequest): {

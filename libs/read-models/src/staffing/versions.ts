@@ -25,13 +25,25 @@ export function touchedSlots(
   const rows = sql.all(
     `SELECT opened, slot_id AS slotId, title_id AS titleId, unit_id AS unitId,
        legal_from AS "from", legal_to AS "to"
-     FROM staffing_slots
+     FROM staffing_slots INDEXED BY staffing_slots_now
      WHERE commune_id = ? AND slot_id = ? AND known_to IS NULL ORDER BY opened`,
     aggregateId,
     data.slotId,
   ) as (Slot & { opened: number })[];
   return rows.map(({ opened, ...value }) => ({ opened, value }));
 }
+
+// By index as told: left to itself SQLite reads every holding of the commune.
+const HOLDING = `
+  SELECT opened, person_id AS personId, slot_id AS slotId, unit_id AS unitId, basis,
+    legal_from AS "from", legal_to AS "to" FROM staffing_holdings`;
+const HOLDINGS_NOW = `
+  ${HOLDING} INDEXED BY staffing_holdings_now_by_slot
+  WHERE commune_id = ?1 AND slot_id = ?2 AND known_to IS NULL
+  UNION
+  ${HOLDING} INDEXED BY staffing_holdings_now_by_person
+  WHERE commune_id = ?1 AND person_id = ?3 AND known_to IS NULL
+  ORDER BY opened`;
 
 /** Of the slot or the person that the event names. */
 export function touchedHoldings(
@@ -41,17 +53,9 @@ export function touchedHoldings(
   const slotId = 'slotId' in data ? data.slotId : null;
   const personId = 'personId' in data ? data.personId : null;
   if (slotId === null && personId === null) return [];
-  const rows = sql.all(
-    `SELECT opened, person_id AS personId, slot_id AS slotId, unit_id AS unitId, basis,
-       legal_from AS "from", legal_to AS "to"
-     FROM staffing_holdings
-     WHERE known_to IS NULL
-       AND (commune_id = ?1 AND slot_id = ?2 OR commune_id = ?1 AND person_id = ?3)
-     ORDER BY opened`,
-    aggregateId,
-    slotId,
-    personId,
-  ) as (Holding & { opened: number })[];
+  const rows = sql.all(HOLDINGS_NOW, aggregateId, slotId, personId) as (Holding & {
+    opened: number;
+  })[];
   return rows.map(({ opened, ...value }) => ({ opened, value }));
 }
 

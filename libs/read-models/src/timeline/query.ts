@@ -7,6 +7,7 @@ import {
   type PlainDate,
   type PrivateText,
   type ProposalEvent,
+  type StepKind,
 } from '#libs/domain';
 import type { EventStore, Position } from '#libs/event-store';
 import type { SubjectKeys } from '#libs/privacy';
@@ -29,6 +30,7 @@ export interface TimelineEntry {
   readonly position: Position;
   /** Key of the step it is about. */
   readonly step: string | null;
+  readonly stepKind: StepKind | null;
   readonly answer: Answer | null;
   /** Why, where an answer, the staffing rules or the service gave a reason. */
   readonly reason: string | null;
@@ -59,6 +61,11 @@ export class Timeline {
     const facts = await this.#facts(proposalId);
     const names = this.sources.accounts.displayNames(facts.map(({ by }) => by.accountId));
     const units = this.sources.units.names(facts.map(({ by }) => by.unitId));
+    const kindOf = stepKinds(facts);
+    const saidOf = (fact: Fact<ProposalEvent>) => {
+      const said = this.#said(fact);
+      return { ...said, stepKind: kindOf.get(said.step ?? '') ?? null };
+    };
     return facts.map((fact) => ({
       eventId: fact.eventId,
       type: fact.type,
@@ -71,7 +78,7 @@ export class Timeline {
         unitName: units.get(fact.by.unitId) ?? null,
       },
       position: fact.position,
-      ...this.#said(fact),
+      ...saidOf(fact),
     }));
   }
 
@@ -112,4 +119,10 @@ export class Timeline {
   #opened(text: PrivateText | null): string | null {
     return text && openedText(text, this.sources.keys);
   }
+}
+
+/** The kind of each step on the route of the case. */
+function stepKinds(facts: readonly Fact<ProposalEvent>[]): Map<string, StepKind> {
+  const fixed = facts.find((fact) => fact.type === 'RouteFixed');
+  return new Map(fixed?.data.route.steps.map(({ key, kind }) => [key, kind]));
 }

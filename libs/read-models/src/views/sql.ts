@@ -37,7 +37,7 @@ export class Sql {
 
   close(): void {
     this.#statements.clear();
-    this.database.close();
+    if (this.database.isOpen) this.database.close();
   }
 
   #statement(text: string): StatementSync {

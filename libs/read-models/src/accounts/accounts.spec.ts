@@ -1,0 +1,26 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import type { ReadModels } from '../read-models.js';
+import { Fixture } from '../testing/fixture.js';
+import { recordSampleWorld } from '../testing/sample-world.js';
+
+describe('accounts', () => {
+  const fixture = new Fixture();
+  let models: ReadModels;
+  beforeAll(async () => {
+    await recordSampleWorld(fixture.log);
+    models = await fixture.caughtUp();
+  });
+  afterAll(() => fixture.close());
+
+  it('are found by the name they sign in under, to the letter', () => {
+    expect(models.accounts.byUsername('can-bo-xa')).toBe('account-can-bo-xa');
+    expect(models.accounts.byUsername('CAN-BO-XA')).toBeNull();
+    expect(models.accounts.byUsername('ai-do')).toBeNull();
+  });
+
+  it('show the name of their person', () => {
+    expect(models.accounts.displayName('account-can-bo-xa')).toBe('Người can-bo-xa');
+    expect(models.accounts.displayName('account-ai-do')).toBeNull();
+  });
+});

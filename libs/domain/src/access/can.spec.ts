@@ -28,7 +28,7 @@ const ALLOWED: Record<Role, Partial<Record<Action, readonly Reach[]>>> = {
   'commune-officer': {
     'proposal.write': own,
     'proposal.read': own,
-    'staffing.read': own,
+    'staffing.read': ownAndBelow,
     'person.register': own,
   },
   'organisation-commission': {

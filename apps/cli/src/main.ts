@@ -1,0 +1,60 @@
+import { Command, CommanderError, Option } from 'commander';
+
+import { CommandFailure, EXIT, type ExitCode } from './exit.js';
+import { tell } from './output.js';
+import { runReplay } from './replay.command.js';
+import { runScenario, scenarioIds } from './scenario/scenario.command.js';
+import { serviceAtHand, type ServiceAtHand } from './service-at-hand.js';
+
+/** Runs with a service at hand and lets go of it, also when interrupted. */
+async function withService(run: (service: ServiceAtHand) => Promise<ExitCode>): Promise<void> {
+  const service = await serviceAtHand(process.env);
+  const interrupted = () => {
+    void service.release().finally(() => process.exit(EXIT.interrupted));
+  };
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
+  try {
+    process.exitCode = await run(service);
+  } finally {
+    await service.release();
+  }
+}
+
+const program = new Command('totrinh')
+  .description('Tờ Trình: phát lại, đối chiếu và vận hành sổ quyết định nhân sự')
+  .exitOverride()
+  .showHelpAfterError('(thêm --help để xem cách dùng)');
+
+program
+  .command('scenario')
+  .description('chạy một chương trình thật qua hệ thống, so số báo cáo với số tính lại')
+  .argument('<id>', `tên kịch bản: ${scenarioIds.join(', ')}`)
+  .option('--json', 'chỉ in JSON ra stdout', false)
+  .action((id: string, { json }: { json: boolean }) =>
+    withService((service) => runScenario(id, service, { json })),
+  );
+
+program
+  .command('replay')
+  .description('ai giữ chức danh gì vào một ngày, tính lại từ sự kiện')
+  .requiredOption('--unit <mã>', 'mã xã hoặc thôn')
+  .requiredOption('--as-of <yyyy-MM-dd>', 'ngày hiệu lực')
+  .addOption(
+    new Option('--known-at <thời điểm>', 'chỉ tính điều đã ghi nhận đến thời điểm ISO 8601'),
+  )
+  .option('--json', 'chỉ in JSON ra stdout', false)
+  .action((options: { unit: string; asOf: string; knownAt?: string; json: boolean }) =>
+    withService((service) => runReplay({ ...options, knownAt: options.knownAt }, service)),
+  );
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = explain(error);
+}
+
+function explain(error: unknown): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  tell(error instanceof Error ? error.message : String(error));
+  return error instanceof CommandFailure ? error.code : EXIT.error;
+}

@@ -1,0 +1,48 @@
+/** Answers go to stdout, and nothing else does: scripts read it. */
+export function answer(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** Words for people who watch. */
+export function tell(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+/** A line that is drawn over while something takes its time; in a log, nothing until the end. */
+export function tellProgress(text: string, isLast: boolean): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}${isLast ? '\n' : ''}`);
+  else if (isLast) tell(text);
+}
+
+/** Rows as aligned columns; columns of numbers stand to the right. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => widthOf(row[column] ?? ''))),
+  );
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => pad(cell, widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+export function number(value: number): string {
+  return value.toLocaleString('vi-VN');
+}
+
+/** dd/MM/yyyy */
+export function day(plainDate: string): string {
+  return plainDate.split('-').reverse().join('/');
+}
+
+function pad(cell: string, width: number): string {
+  const space = ' '.repeat(width - widthOf(cell));
+  return /^[−\-\d.,]+$/.test(cell) ? space + cell : cell + space;
+}
+
+function widthOf(text: string): number {
+  return Array.from(text.normalize('NFC')).length;
+}

@@ -1,0 +1,60 @@
+import { resolve } from 'node:path';
+
+import { DataDirectoryInUse } from '#libs/event-store';
+import { announcedServer, operatorCredential } from '#libs/runtime';
+
+import { readConfig } from '../../api/src/config.js';
+import { startService } from '../../api/src/service/service.js';
+import { CommandFailure, EXIT } from './exit.js';
+import { tell } from './output.js';
+import { ServiceClient } from './service-client.js';
+
+/** A service to speak to, and how to let go of it. */
+export interface ServiceAtHand {
+  readonly operator: ServiceClient;
+  /** Speaks as a person, once signed in. */
+  person(): ServiceClient;
+  release(): Promise<void>;
+}
+
+/**
+ * The service that holds the data directory, if one does; else one of our own on that directory,
+ * which ends with the command.
+ */
+export async function serviceAtHand(env: NodeJS.ProcessEnv): Promise<ServiceAtHand> {
+  const dataDir = resolve(env.TOTRINH_DATA_DIR ?? 'data');
+  try {
+    return await ownService(env);
+  } catch (error) {
+    if (!(error instanceof DataDirectoryInUse)) throw error;
+  }
+  const url = announcedServer(dataDir);
+  if (url === null || !(await answers(url)))
+    throw new CommandFailure(
+      EXIT.inUse,
+      `Thư mục dữ liệu ${dataDir} đang được một tiến trình khác dùng và không trả lời.`,
+    );
+  return at(url, operatorCredential(dataDir), () => Promise.resolve());
+}
+
+async function ownService(env: NodeJS.ProcessEnv): Promise<ServiceAtHand> {
+  const config = readConfig({ ...env, PORT: '0', HOST: '127.0.0.1', TOTRINH_DEMO: 'off' }, '');
+  const service = await startService(config, { report: tell });
+  return at(service.url, service.operatorToken, () => service.stop());
+}
+
+function at(url: string, token: string, release: () => Promise<void>): ServiceAtHand {
+  return {
+    operator: new ServiceClient(url, token),
+    person: () => new ServiceClient(url),
+    release,
+  };
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/health/live`, { signal: AbortSignal.timeout(5_000) })).ok;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,84 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { CommandFailure, EXIT, type ExitCode } from './exit.js';
+
+interface Problem {
+  readonly status: number;
+  readonly code?: string;
+  readonly detail?: string;
+}
+
+/** What the service refused, as the sentence it gave. */
+export class ServiceRefusal extends CommandFailure {
+  constructor(readonly problem: Problem) {
+    super(exitOf(problem), problem.detail ?? `HTTP ${problem.status}`);
+  }
+}
+
+const TRIES_MAX = 5;
+const RETRY_MS = 200;
+
+/** Speaks HTTP to the service as one person, or as the operator of the data directory. */
+export class ServiceClient {
+  #cookie: string | null = null;
+
+  constructor(
+    private readonly url: string,
+    private readonly operatorToken: string | null = null,
+  ) {}
+
+  async signIn(username: string, password: string): Promise<void> {
+    const response = await this.#send('POST', '/session', { username, password }, {});
+    this.#cookie = response.headers.get('set-cookie')?.split(';')[0] ?? null;
+  }
+
+  async get<Answer>(path: string): Promise<Answer> {
+    return (await (await this.#send('GET', path, null, {})).json()) as Answer;
+  }
+
+  /** A command: sent again with the same id while the service is busy, it is carried out once. */
+  async command<Answer>(
+    method: 'POST' | 'PUT',
+    path: string,
+    body: object,
+    { commandId, revision }: { readonly commandId?: string; readonly revision?: number } = {},
+  ): Promise<Answer> {
+    const response = await this.#send(method, path, body, {
+      ...(commandId !== undefined && { 'idempotency-key': commandId }),
+      ...(revision !== undefined && { 'if-match': `"${revision}"` }),
+    });
+    const text = await response.text();
+    return (text === '' ? null : JSON.parse(text)) as Answer;
+  }
+
+  async #send(
+    method: string,
+    path: string,
+    body: object | null,
+    headers: Record<string, string>,
+  ): Promise<Response> {
+    for (let tries = 1; ; tries++) {
+      const response = await fetch(`${this.url}/api/v1${path}`, {
+        method,
+        headers: {
+          ...headers,
+          ...(body && { 'content-type': 'application/json' }),
+          ...(this.#cookie && { cookie: this.#cookie }),
+          ...(this.operatorToken && { authorization: `Bearer ${this.operatorToken}` }),
+        },
+        body: body && JSON.stringify(body),
+      });
+      if (response.ok) return response;
+      const problem = (await response.json()) as Problem;
+      if (problem.status !== 503 || tries === TRIES_MAX) throw new ServiceRefusal(problem);
+      await wait(RETRY_MS * tries);
+    }
+  }
+}
+
+function exitOf({ status }: Problem): ExitCode {
+  if (status === 401 || status === 403) return EXIT.notAllowed;
+  if (status === 404) return EXIT.noData;
+  if (status === 409 || status === 412) return EXIT.conflict;
+  return status === 422 || status === 400 ? EXIT.usage : EXIT.error;
+}

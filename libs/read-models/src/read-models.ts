@@ -17,7 +17,7 @@ import { Units } from './units/query.js';
 import { projections } from './views/projections.js';
 import { ViewsFile } from './views/views-file.js';
 
-export interface ReadModelsOptions {
+interface ReadModelsOptions {
   /** Where the views are kept; `:memory:` keeps them with the process. */
   readonly file: string;
   readonly store: EventStore;

@@ -38,7 +38,7 @@ export interface CaseView extends CaseSummary {
   readonly ballot: RouteStep['ballot'] | null;
 }
 
-export interface CasePaper {
+interface CasePaper {
   readonly decisionId: string;
   readonly number: string;
   readonly symbol: string;

@@ -27,7 +27,7 @@ export interface CaseSummary {
   readonly revision: number;
 }
 
-export interface OpenStep {
+interface OpenStep {
   readonly key: string;
   readonly kind: StepKind;
   readonly body: RoleGrant;

@@ -13,7 +13,7 @@ export interface PersonView extends NamedPerson {
   readonly holdings: readonly HeldTitle[];
 }
 
-export interface HeldTitle {
+interface HeldTitle {
   /** `null`: a holder without a slot (dôi dư), who has no title either. */
   readonly slotId: string | null;
   readonly title: string | null;

@@ -39,23 +39,23 @@ export interface TitleMap extends KnownFigures {
   readonly whole: KnownFigures | null;
 }
 
-export interface TitleMapRow extends SlotTitle {
+interface TitleMapRow extends SlotTitle {
   readonly slotId: string;
   readonly holder: TitleMapHolder | null;
 }
 
-export interface TitleMapHolder extends NamedPerson {
+interface TitleMapHolder extends NamedPerson {
   readonly basis: Basis;
   readonly official: boolean;
   readonly since: PlainDate;
 }
 
 /** A holder without a slot (dôi dư), until the day their holding ends. */
-export interface WithoutSlot extends NamedPerson {
+interface WithoutSlot extends NamedPerson {
   readonly until: PlainDate | null;
 }
 
-export interface HamletFigures extends KnownFigures {
+interface HamletFigures extends KnownFigures {
   readonly unitId: string;
   readonly name: string;
 }

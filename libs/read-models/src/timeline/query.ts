@@ -37,7 +37,7 @@ export interface TimelineEntry {
   readonly minutes: Minutes | null;
 }
 
-export interface TimelineActor extends Capacity {
+interface TimelineActor extends Capacity {
   readonly name: string | null;
   readonly unitName: string | null;
 }

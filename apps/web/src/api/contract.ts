@@ -50,14 +50,18 @@ export interface TitleRow {
   readonly holder: Holder | null;
 }
 
-export interface HamletFigures {
-  readonly unitId: string;
-  readonly name: string;
+export interface Figures {
   readonly slots: number;
   readonly vacancies: number;
   readonly partTimeOfficers: number;
+  readonly concurrentHoldings: number;
   /** Đồng a month. */
   readonly allowance: number;
+}
+
+export interface HamletFigures extends Figures {
+  readonly unitId: string;
+  readonly name: string;
 }
 
 export interface WithoutSlot {
@@ -66,7 +70,7 @@ export interface WithoutSlot {
   readonly until: string | null;
 }
 
-export interface TitleMap {
+export interface TitleMap extends Figures {
   readonly unitId: string;
   readonly name: string;
   readonly level: UnitLevel;
@@ -74,16 +78,12 @@ export interface TitleMap {
   readonly asOf: string;
   readonly knownAt: string | null;
   readonly position: number;
-  readonly slots: number;
-  readonly vacancies: number;
-  readonly partTimeOfficers: number;
   readonly partTimeMax: number | null;
-  readonly concurrentHoldings: number;
-  /** Đồng a month. */
-  readonly allowance: number;
   readonly rows: TitleRow[];
   readonly withoutSlot: WithoutSlot[];
   readonly hamlets: HamletFigures[];
+  /** A commune with its hamlets. */
+  readonly whole: Figures | null;
 }
 
 export interface PersonHolding {

@@ -64,6 +64,7 @@ function hamlet(): { map: TitleMap; people: PersonSummary[] } {
     rows,
     withoutSlot: [],
     hamlets: [],
+    whole: null,
   };
   const people = [
     holding('an', 'An', 'secretary'),

@@ -6,6 +6,7 @@ import type { Case } from '../api/contract.js';
 import { caseQuery } from '../api/queries.js';
 import { CaseFacts } from '../parts/case-facts.js';
 import { CaseRequest } from '../parts/case-request.js';
+import { shownDay, today } from '../parts/days.js';
 import { Heading } from '../parts/heading.js';
 import { Loaded } from '../parts/loaded.js';
 import { useAnnounce } from '../parts/notice.js';
@@ -29,7 +30,7 @@ export function CasePage() {
 
 function CaseView({ shown }: { readonly shown: Case }) {
   const words = useWords();
-  const { unitId, unitName, communeName, kindLabel } = shown;
+  const { unitName, communeName, kindLabel } = shown;
   useChangeAnnounced(shown);
   return (
     <>
@@ -46,17 +47,28 @@ function CaseView({ shown }: { readonly shown: Case }) {
       <section>
         <h2>{words.case.request}</h2>
         <CaseRequest shown={shown} />
-        <p>
-          <Link to="/don-vi/$unitId" params={{ unitId }}>
-            {words.case.toMap}
-          </Link>
-        </p>
+        <MapLink shown={shown} />
       </section>
       <section>
         <h2>{words.case.timeline}</h2>
         <Timeline entries={shown.timeline} />
       </section>
     </>
+  );
+}
+
+/** To the titles as they are, or as they will be once the decision takes effect. */
+function MapLink({ shown }: { readonly shown: Case }) {
+  const words = useWords();
+  const { unitId, status, paper } = shown;
+  const from = status === 'enacted' && paper !== null ? paper.takesEffectOn : '';
+  const isAhead = from > today();
+  return (
+    <p>
+      <Link to="/don-vi/$unitId" params={{ unitId }} search={isAhead ? { tai: from } : {}}>
+        {isAhead ? words.case.toMapFrom(shownDay(from)) : words.case.toMap}
+      </Link>
+    </p>
   );
 }
 

@@ -3,6 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 
 import type { Unit } from '../api/contract.js';
 import { titleMapQuery, unitQuery } from '../api/queries.js';
+import { officerOf, useAccount } from '../app/account.js';
 import { AsOf } from '../parts/as-of.js';
 import { Heading } from '../parts/heading.js';
 import { Loaded } from '../parts/loaded.js';
@@ -64,11 +65,13 @@ function UnitsBelow({ unit }: { readonly unit: Unit }) {
   );
 }
 
-/** Nothing where the unit above is not open to this account. */
+/** A commune's officer sees the commune and its hamlets, nothing above. */
 function UpLink({ unit }: { readonly unit: Unit }) {
   const words = useWords();
   const { tai } = route.useSearch();
-  const parent = useQuery({ ...unitQuery(unit.parentId ?? ''), enabled: unit.parentId !== null });
+  const account = useAccount();
+  const isOutermost = unit.parentId === null || officerOf(account, unit.unitId) !== null;
+  const parent = useQuery({ ...unitQuery(unit.parentId ?? ''), enabled: !isOutermost });
   if (!parent.data) return null;
   const { unitId, name } = parent.data;
   return (

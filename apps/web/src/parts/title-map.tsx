@@ -1,4 +1,4 @@
-import type { TitleMap } from '../api/contract.js';
+import type { Figures, TitleMap } from '../api/contract.js';
 import { useWords } from '../words/context.js';
 import { shownDay } from './days.js';
 import { HamletTable } from './hamlet-table.js';
@@ -18,7 +18,8 @@ export function TitleMapView({ map, asOf }: TitleMapViewProps) {
   const isToday = asOf === undefined;
   return (
     <>
-      <Figures map={map} />
+      {map.whole === null ? null : <p className="lead">{words.whole}</p>}
+      <FiguresList figures={map.whole ?? map} max={map.partTimeMax} />
       {isToday ? <UnitActions map={map} /> : null}
       {map.level === 'commune' ? (
         <section>
@@ -28,6 +29,7 @@ export function TitleMapView({ map, asOf }: TitleMapViewProps) {
       ) : null}
       <section>
         <h2>{map.level === 'commune' ? words.ownTitles : words.titles}</h2>
+        {map.whole === null ? null : <FiguresList figures={map} max={map.partTimeMax} />}
         <TitleTable map={map} isToday={isToday} />
       </section>
       <WithoutSlot map={map} />
@@ -35,24 +37,29 @@ export function TitleMapView({ map, asOf }: TitleMapViewProps) {
   );
 }
 
-function Figures({ map }: { readonly map: TitleMap }) {
+interface FiguresListProps {
+  readonly figures: Figures;
+  readonly max: number | null;
+}
+
+function FiguresList({ figures, max }: FiguresListProps) {
   const words = useWords().map;
-  const { partTimeOfficers: heads, partTimeMax: max } = map;
+  const heads = figures.partTimeOfficers;
   const isOver = max !== null && heads > max;
-  const figures = [
+  const shown = [
     {
-      label: `${words.headsLong}${max === null ? '' : ` (${words.headsOfMax})`}`,
+      label: max === null ? words.headsLong : `${words.headsLong} (${words.headsOfMax})`,
       value: max === null ? shownNumber(heads) : `${heads} / ${max}`,
     },
-    { label: words.slots, value: shownNumber(map.slots) },
-    { label: words.vacancies, value: shownNumber(map.vacancies) },
-    { label: words.concurrentHoldings, value: shownNumber(map.concurrentHoldings) },
-    { label: words.allowance, value: shownMoney(map.allowance) },
+    { label: words.slots, value: shownNumber(figures.slots) },
+    { label: words.vacancies, value: shownNumber(figures.vacancies) },
+    { label: words.concurrentHoldings, value: shownNumber(figures.concurrentHoldings) },
+    { label: words.allowance, value: shownMoney(figures.allowance) },
   ];
   return (
     <>
       <dl className="figures">
-        {figures.map(({ label, value }) => (
+        {shown.map(({ label, value }) => (
           <div key={label}>
             <dt>{label}</dt>
             <dd>{value}</dd>

@@ -15,22 +15,13 @@ const ANSWERS: readonly Answer[] = ['approve', 'reject', 'return', 'defer'];
  * what was typed stays in view.
  */
 export function StepDesk({ shown }: { readonly shown: Case }) {
-  const [atHand, setAtHand] = useState<AtHand | null>(null);
   const open = openFor(shown);
-  if (open === null && atHand === null) return null;
-  const current = open ?? atHand;
+  const [last, setLast] = useState(open);
+  if (open !== null && open.step.key !== last?.step.key) setLast(open);
+  const current = open ?? last;
   if (current === null) return null;
   const name = nameOf(shown, current);
-  return (
-    <Desk
-      key={name}
-      name={name}
-      shown={shown}
-      current={current}
-      isOpen={open !== null}
-      onTouched={setAtHand}
-    />
-  );
+  return <Desk key={name} name={name} shown={shown} current={current} isOpen={open !== null} />;
 }
 
 interface AtHand {
@@ -44,19 +35,15 @@ interface DeskProps {
   readonly shown: Case;
   readonly current: AtHand;
   readonly isOpen: boolean;
-  readonly onTouched: (atHand: AtHand | null) => void;
 }
 
-function Desk({ name, shown, current, isOpen, onTouched }: DeskProps) {
+function Desk({ name, shown, current, isOpen }: DeskProps) {
   const words = useWords();
   const announce = useAnnounce();
   const { accountId } = useAccount();
   const kept = useKept(`${accountId}.${name}`, emptyEntry);
   const Form = stepForms[current.step.kind];
-  const leave = () => {
-    kept.discard();
-    onTouched(null);
-  };
+  if (!isOpen && !kept.unsent) return null;
   return (
     <section className="panel desk">
       <h2>{words.step.yourTurn(current.step.label)}</h2>
@@ -64,7 +51,7 @@ function Desk({ name, shown, current, isOpen, onTouched }: DeskProps) {
       {isOpen ? null : (
         <div className="warning">
           <p>{words.step.closed}</p>
-          <button type="button" className="secondary" onClick={leave}>
+          <button type="button" className="secondary" onClick={kept.discard}>
             {words.step.discard}
           </button>
         </div>
@@ -75,12 +62,9 @@ function Desk({ name, shown, current, isOpen, onTouched }: DeskProps) {
         ballot={current.ballot}
         answers={isOpen ? answersIn(shown.may) : []}
         entry={kept.value}
-        onChange={(entry) => {
-          kept.set(entry);
-          onTouched(current);
-        }}
+        onChange={kept.set}
         onDone={(sentence) => {
-          leave();
+          kept.discard();
           announce(sentence);
         }}
       />

@@ -13,7 +13,7 @@ const NO_DUE_DAY = '9999-12-31';
 
 /**
  * `cases_reach` has a row for each unit on the path of a case, the commune itself at depth 0. The
- * columns `waits_*` are those of the inbox; the rest of a row is for lists, `document` for one case.
+ * columns `waits_*` are those of the inbox; the others are for lists, `document` for one case.
  */
 export const casesProjection: Projection = {
   name: 'cases',

@@ -9,7 +9,7 @@ export interface Reach {
 /** Deeper than any unit lies below another. */
 const ANY_DEPTH = 99;
 
-/** What these roles may read, by the one permission rule: a role it does not let read has no reach. */
+/** What these roles may read, by the one permission rule; whoever reads nothing has no reach. */
 export function reachOf(roles: readonly RoleGrant[]): Reach[] {
   const reach = new Map<string, number>();
   for (const grant of roles) {

@@ -18,9 +18,9 @@ export class Policies {
   ) {}
 
   /**
-   * The rules that apply to a unit on a day. A policy bears the id of the unit that issued it; of the
-   * unit and those above it, the nearest with rules in force on the day counts. With `knownAt`, only
-   * versions recorded by then.
+   * The rules that apply to a unit on a day. A policy bears the id of the unit that issued it; of
+   * the unit and those above it, the nearest with rules in force on the day counts. With `knownAt`,
+   * only versions recorded by then.
    */
   rulesFor(unitId: string, day: PlainDate, knownAt?: Instant): RulesInForce | null {
     for (const issuer of this.units.path(unitId)) {

@@ -7,8 +7,8 @@ import { touchedHoldings, touchedSlots, writeHoldings, writeSlots } from './vers
 
 /**
  * `legal_*` says from when until when something was so, `known_*` from when until when it was on
- * record as so; `to` is excluded. `opened` is the position of the event a slot or holding began with,
- * `changed` of the event that this version of it was written for.
+ * record as so; `to` is excluded. `opened` is the position of the event that a slot or holding
+ * began with, `changed` of the event that this version of it was written for.
  */
 export const staffingProjection: Projection = {
   name: 'staffing',

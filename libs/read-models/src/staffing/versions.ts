@@ -96,7 +96,7 @@ export function writeHoldings(
   }
 }
 
-/** What `evolve` replaced, and what it appended: it keeps the order, and what it does not change. */
+/** What `evolve` replaced and appended: it keeps the order, and what it does not change. */
 function changedOf<Value>(
   before: readonly Kept<Value>[],
   after: readonly Value[],

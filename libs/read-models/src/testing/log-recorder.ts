@@ -17,7 +17,7 @@ interface Recorded {
 
 type Folded<State> = Pick<Decider<State, never, DomainEvent>, 'category' | 'initial'>;
 
-/** Writes what the deciders answer to commands, as the application would, and keeps their states. */
+/** Writes what the deciders answer to commands, as the application would. */
 export class LogRecorder {
   position: Position = 0;
   readonly #streams = new Map<string, Recorded>();

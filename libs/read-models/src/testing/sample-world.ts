@@ -88,7 +88,7 @@ async function openAccount(log: LogRecorder, actor: Actor): Promise<void> {
   });
 }
 
-/** Hamlet 1 has three holders and a vacancy; the commune an official and somebody without a slot. */
+/** Hamlet 1 has three holders and a vacancy; the commune an official and one without a slot. */
 async function loadOpeningPositions(log: LogRecorder): Promise<void> {
   const nobody = { officials: [], surplus: [], rules: samplePolicy };
   const slot = (titleId: string, holderId: string | null, unitId = hamletId) => ({

@@ -1,7 +1,7 @@
 import type { AnyEvent, Fact } from '../log/fact.js';
 import type { Sql } from './sql.js';
 
-/** Small functions by event type. They write rows, read only rows of their own, and open no text. */
+/** Small functions by event type. They write rows, read none but their own, and open no text. */
 export type Handlers = {
   readonly [Type in AnyEvent['type']]?: (
     fact: Fact<Extract<AnyEvent, { type: Type }>>,
@@ -20,7 +20,7 @@ export interface Projection {
   readonly handlers: Handlers;
 }
 
-/** The same function for every event of an aggregate, for projections that follow its whole life. */
+/** The same function for every event of an aggregate: for those that follow its whole life. */
 export function everyEventOf<Type extends AnyEvent['type']>(
   { upcasters }: { readonly upcasters: Readonly<Record<Type, unknown>> },
   handler: (fact: Fact<Extract<AnyEvent, { type: Type }>>, sql: Sql) => void,

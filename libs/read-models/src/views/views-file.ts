@@ -113,9 +113,9 @@ export class ViewsFile {
   }
 
   #tables(): string[] {
-    const rows = this.sql.all(
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
-    ) as { name: string }[];
+    const rows = this.sql.all("SELECT name FROM sqlite_schema WHERE type = 'table'") as {
+      name: string;
+    }[];
     return rows.map(({ name }) => name);
   }
 }

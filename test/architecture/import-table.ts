@@ -29,7 +29,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'apps/worker': [ANY_LIB],
   // Without a cluster one process is both the edge and the worker.
   'apps/api': [ANY_LIB, 'apps/worker'],
-  'apps/cli': [ANY_LIB, 'apps/worker'],
+  // Where no service runs, the command line starts one of its own.
+  'apps/cli': [ANY_LIB, 'apps/api'],
   'apps/web': [],
 };
 

@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 
 import { CommandFailure, EXIT, type ExitCode } from './exit.js';
 import { tell } from './output.js';
-import { runReplay } from './replay.command.js';
+import { runReplay, type ReplayArguments } from './replay.command.js';
 import { runScenario, scenarioIds } from './scenario/scenario.command.js';
 import { serviceAtHand, type ServiceAtHand } from './service-at-hand.js';
 
@@ -43,9 +43,9 @@ program
     new Option('--known-at <thời điểm>', 'chỉ tính điều đã ghi nhận đến thời điểm ISO 8601'),
   )
   .option('--json', 'chỉ in JSON ra stdout', false)
-  .action((options: { unit: string; asOf: string; knownAt?: string; json: boolean }) =>
-    withService((service) => runReplay({ ...options, knownAt: options.knownAt }, service)),
-  );
+  .action(async (options: ReplayArguments) => {
+    process.exitCode = await runReplay(options, process.env);
+  });
 
 try {
   await program.parseAsync();

@@ -1,30 +1,38 @@
 import type { ReplayedStaffing } from '#libs/audit';
-import { isPlainDate } from '#libs/domain';
+import { isPlainDate, type Instant } from '#libs/domain';
 
 import { CommandFailure, EXIT, type ExitCode } from './exit.js';
 import { answer, day, number, table } from './output.js';
-import type { ServiceAtHand } from './service-at-hand.js';
+import { replayAtHand } from './replay-at-hand.js';
 
 export interface ReplayArguments {
   readonly unit: string;
   readonly asOf: string;
-  readonly knownAt: string | undefined;
+  readonly knownAt?: string;
   readonly json: boolean;
 }
 
 /** Prints who held what on a day, from the events alone. */
 export async function runReplay(
   { unit, asOf, knownAt, json }: ReplayArguments,
-  service: ServiceAtHand,
+  env: NodeJS.ProcessEnv,
 ): Promise<ExitCode> {
   if (!isPlainDate(asOf))
     throw new CommandFailure(EXIT.usage, `--as-of ${asOf}: phải là ngày có thật, dạng yyyy-MM-dd.`);
-  const query = new URLSearchParams({ unitId: unit, asOf, ...(knownAt && { knownAt }) });
-  const replayed = await service.operator.get<ReplayedStaffing>(
-    `/operator/replay?${query.toString()}`,
-  );
+  if (knownAt !== undefined && !isMoment(knownAt))
+    throw new CommandFailure(
+      EXIT.usage,
+      `--known-at ${knownAt}: phải là thời điểm ISO 8601 theo UTC, ví dụ 2026-01-31T00:00:00Z.`,
+    );
+  const moment = knownAt === undefined ? null : (new Date(knownAt).toISOString() as Instant);
+  const request = { unitId: unit, asOf, knownAt: moment, salaryOn: null };
+  const replayed = await replayAtHand(request, env);
   answer(json ? JSON.stringify(replayed) : inWords(replayed));
   return EXIT.ok;
+}
+
+function isMoment(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text) && !Number.isNaN(Date.parse(text));
 }
 
 function inWords(replayed: ReplayedStaffing): string {

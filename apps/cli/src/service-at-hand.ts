@@ -9,6 +9,10 @@ import { CommandFailure, EXIT } from './exit.js';
 import { tell } from './output.js';
 import { ServiceClient } from './service-client.js';
 
+export function dataDirOf(env: NodeJS.ProcessEnv): string {
+  return resolve(env.TOTRINH_DATA_DIR ?? 'data');
+}
+
 /** A service to speak to, and how to let go of it. */
 export interface ServiceAtHand {
   readonly operator: ServiceClient;
@@ -22,12 +26,16 @@ export interface ServiceAtHand {
  * which ends with the command.
  */
 export async function serviceAtHand(env: NodeJS.ProcessEnv): Promise<ServiceAtHand> {
-  const dataDir = resolve(env.TOTRINH_DATA_DIR ?? 'data');
   try {
     return await ownService(env);
   } catch (error) {
     if (!(error instanceof DataDirectoryInUse)) throw error;
+    return runningService(dataDirOf(env));
   }
+}
+
+/** Throws `CommandFailure` when whoever holds the directory does not answer. */
+export async function runningService(dataDir: string): Promise<ServiceAtHand> {
   const url = announcedServer(dataDir);
   if (url === null || !(await answers(url)))
     throw new CommandFailure(

@@ -8,7 +8,7 @@ import { SubjectKeys } from '#libs/privacy';
 export interface EmbeddedStores {
   readonly store: EventStore;
   readonly keys: SubjectKeys;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 const OWNER_ONLY = 0o700;

@@ -51,7 +51,7 @@ export function sessionToken(request: Pick<Request, 'headers'>): string | null {
   return parseCookies(request.headers.cookie ?? '')[SESSION_COOKIE] ?? null;
 }
 
-/** Finds out who asks, from the session cookie or the operator credential, and denies by default. */
+/** Finds out who asks, from session cookie or operator credential, and denies by default. */
 export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,

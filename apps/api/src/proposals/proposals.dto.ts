@@ -81,7 +81,7 @@ export class IssueDecisionDto extends ActDto {
   @IsDay() takesEffectOn!: PlainDate;
 }
 
-/** The kind says which fields the details have; details of no known kind are left for `kind` to refuse. */
+/** The kind says which fields the details have; an unknown kind is for `kind` to refuse. */
 function asDetails(kind: unknown, value: unknown): unknown {
   const isKnown = typeof kind === 'string' && Object.hasOwn(detailsDtos, kind);
   if (!isKnown || typeof value !== 'object' || value === null || Array.isArray(value)) return value;

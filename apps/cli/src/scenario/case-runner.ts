@@ -85,7 +85,7 @@ export class CaseRunner {
     }
     throw new CommandFailure(
       EXIT.error,
-      `Hồ sơ ${this.proposal.key} không được hệ thống chuyển bước trong ${WAIT_MAX_MS / 1000} giây.`,
+      `Hồ sơ ${this.proposal.key} chưa được chuyển bước sau ${WAIT_MAX_MS / 1000} giây.`,
     );
   }
 

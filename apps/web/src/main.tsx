@@ -4,7 +4,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
 import { queryClient, router } from './app/router.js';
-import { NoticeProvider } from './parts/notice.js';
+import { NoticeProvider } from './parts/page/notice.js';
 import './styles/index.css';
 import { LanguageProvider } from './words/context.js';
 

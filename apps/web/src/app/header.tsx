@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 
 import type { Account } from '../api/contract.js';
-import { LanguageSwitch } from '../parts/language-switch.js';
-import { useName } from '../parts/name.js';
+import { LanguageSwitch } from '../parts/page/language-switch.js';
+import { useName } from '../parts/shown/name.js';
 import { useWords } from '../words/context.js';
 import { useSignOut } from './sign-out.js';
 

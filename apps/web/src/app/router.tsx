@@ -3,7 +3,7 @@ import { createRouter } from '@tanstack/react-router';
 
 import { isPassing, isStatus } from '../api/problem.js';
 import { sessionQuery } from '../api/queries.js';
-import { focusHeading } from '../parts/route-focus.js';
+import { focusHeading } from '../parts/page/route-focus.js';
 import { routeTree } from './routes.js';
 
 const READ_RETRIES_MAX = 2;

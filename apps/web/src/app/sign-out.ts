@@ -4,8 +4,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { api, bodyOf } from '../api/client.js';
 import { isStatus } from '../api/problem.js';
 import { sessionQuery } from '../api/queries.js';
-import { useAnnounce } from '../parts/notice.js';
-import { sentenceOf } from '../parts/trouble.js';
+import { useAnnounce } from '../parts/page/notice.js';
+import { sentenceOf } from '../parts/page/trouble.js';
 import { useWords } from '../words/context.js';
 
 /** Ends the session; what had been read is dropped from memory. */

@@ -1,6 +1,6 @@
 import type { FieldProblem, OneTitleDetails, PersonSummary } from '../api/contract.js';
-import { SelectField } from '../parts/field.js';
-import { useName } from '../parts/name.js';
+import { SelectField } from '../parts/fields/field.js';
+import { useName } from '../parts/shown/name.js';
 import { useWords, type Words } from '../words/context.js';
 import type { FieldsProps, KindForm } from './kind-form.js';
 import { NewPerson } from './new-person.js';

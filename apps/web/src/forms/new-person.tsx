@@ -1,9 +1,9 @@
 import { useState } from 'react';
 
 import { registerPerson, useCommand } from '../api/commands.js';
-import { TextField } from '../parts/field.js';
-import { useFaults, WithFaults } from '../parts/faults.js';
-import { useAnnounce } from '../parts/notice.js';
+import { TextField } from '../parts/fields/field.js';
+import { useFaults, WithFaults } from '../parts/fields/faults.js';
+import { useAnnounce } from '../parts/page/notice.js';
 import { useWords } from '../words/context.js';
 
 interface NewPersonProps {

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 
 import type { Content, DetailsByKind, FieldProblem, KindName, LegalDay } from '../api/contract.js';
-import { DateField, TextArea } from '../parts/field.js';
-import { useFaults, WithFaults } from '../parts/faults.js';
-import type { Kept } from '../parts/kept.js';
-import { LateEntry, legalDay } from '../parts/late-entry.js';
+import { DateField, TextArea } from '../parts/fields/field.js';
+import { useFaults, WithFaults } from '../parts/fields/faults.js';
+import type { Kept } from '../parts/fields/kept.js';
+import { LateEntry, legalDay } from '../parts/fields/late-entry.js';
 import { useWords, type Words } from '../words/context.js';
 import { kindForms } from './index.js';
 import type { Choices, KindForm } from './kind-form.js';

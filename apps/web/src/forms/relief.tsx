@@ -1,6 +1,6 @@
 import type { OneTitleDetails } from '../api/contract.js';
-import { SelectField } from '../parts/field.js';
-import { useName } from '../parts/name.js';
+import { SelectField } from '../parts/fields/field.js';
+import { useName } from '../parts/shown/name.js';
 import { useWords } from '../words/context.js';
 import { missingChoices } from './appointment.js';
 import type { FieldsProps, KindForm } from './kind-form.js';

@@ -1,6 +1,6 @@
 import type { TransferDetails } from '../api/contract.js';
 import type { KindForm } from './kind-form.js';
-import { TransferFields, transferFaults } from './transfer-of-titles.js';
+import { TransferFields, transferFaults } from './transfer/transfer-of-titles.js';
 
 export const titleConsolidationForm: KindForm<TransferDetails> = {
   blank: (unitId) => ({ unitId, assignments: [] }),

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 
-import { Heading } from '../parts/heading.js';
-import { Trouble } from '../parts/trouble.js';
+import { Heading } from '../parts/page/heading.js';
+import { Trouble } from '../parts/page/trouble.js';
 import { useWords } from '../words/context.js';
 
 export function NotFoundPage() {

@@ -4,16 +4,16 @@ import { useEffect, useRef } from 'react';
 
 import type { Case } from '../api/contract.js';
 import { caseQuery } from '../api/queries.js';
-import { CaseFacts } from '../parts/case-facts.js';
-import { CaseRequest } from '../parts/case-request.js';
-import { shownDay, today } from '../parts/days.js';
-import { Heading } from '../parts/heading.js';
-import { Loaded } from '../parts/loaded.js';
-import { useAnnounce } from '../parts/notice.js';
-import { Timeline } from '../parts/timeline.js';
+import { CaseFacts } from '../parts/cases/case-facts.js';
+import { CaseRequest } from '../parts/cases/case-request.js';
+import { shownDay, today } from '../parts/shown/days.js';
+import { Heading } from '../parts/page/heading.js';
+import { Loaded } from '../parts/page/loaded.js';
+import { useAnnounce } from '../parts/page/notice.js';
+import { Timeline } from '../parts/cases/timeline.js';
 import { StepDesk } from '../steps/step-desk.js';
 import { useWords } from '../words/context.js';
-import { WriterActions } from '../parts/writer-actions.js';
+import { WriterActions } from '../parts/cases/writer-actions.js';
 
 const route = getRouteApi('/signed-in/to-trinh/$proposalId');
 

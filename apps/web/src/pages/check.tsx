@@ -5,12 +5,12 @@ import { useState } from 'react';
 import { submit, useCommand } from '../api/commands.js';
 import type { Case } from '../api/contract.js';
 import { caseQuery } from '../api/queries.js';
-import { CaseRequest } from '../parts/case-request.js';
-import { useFaults, WithFaults } from '../parts/faults.js';
-import { Heading } from '../parts/heading.js';
-import { LateEntry, legalDay } from '../parts/late-entry.js';
-import { Loaded } from '../parts/loaded.js';
-import { SummaryList } from '../parts/summary-list.js';
+import { CaseRequest } from '../parts/cases/case-request.js';
+import { useFaults, WithFaults } from '../parts/fields/faults.js';
+import { Heading } from '../parts/page/heading.js';
+import { LateEntry, legalDay } from '../parts/fields/late-entry.js';
+import { Loaded } from '../parts/page/loaded.js';
+import { SummaryList } from '../parts/page/summary-list.js';
 import { useWords } from '../words/context.js';
 
 const route = getRouteApi('/signed-in/to-trinh/$proposalId/kiem-tra');

@@ -6,10 +6,10 @@ import type { KindName, RoleGrant } from '../api/contract.js';
 import { unitQuery } from '../api/queries.js';
 import { communesOf, useAccount } from '../app/account.js';
 import { kindNames } from '../forms/index.js';
-import { SelectField } from '../parts/field.js';
-import { useFaults, WithFaults } from '../parts/faults.js';
-import { Heading } from '../parts/heading.js';
-import { Radios } from '../parts/radios.js';
+import { SelectField } from '../parts/fields/field.js';
+import { useFaults, WithFaults } from '../parts/fields/faults.js';
+import { Heading } from '../parts/page/heading.js';
+import { Radios } from '../parts/fields/radios.js';
 import { useWords } from '../words/context.js';
 
 const route = getRouteApi('/signed-in/to-trinh/moi');

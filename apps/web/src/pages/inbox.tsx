@@ -2,8 +2,8 @@ import { Link } from '@tanstack/react-router';
 
 import { communesOf, useAccount } from '../app/account.js';
 import type { Account } from '../api/contract.js';
-import { CaseList } from '../parts/case-list.js';
-import { Heading } from '../parts/heading.js';
+import { CaseList } from '../parts/cases/case-list.js';
+import { Heading } from '../parts/page/heading.js';
 import { useWords, type Words } from '../words/context.js';
 
 export function InboxPage() {

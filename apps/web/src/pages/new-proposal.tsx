@@ -6,12 +6,12 @@ import { useAccount } from '../app/account.js';
 import { kindForms, kindNamed } from '../forms/index.js';
 import type { Choices } from '../forms/kind-form.js';
 import { ProposalForm, type AfterSaving, type Draft } from '../forms/proposal-form.js';
-import { shownTime } from '../parts/days.js';
-import { Heading } from '../parts/heading.js';
-import { useKept } from '../parts/kept.js';
-import { Loaded } from '../parts/loaded.js';
-import { useAnnounce } from '../parts/notice.js';
-import { useChoices } from '../parts/use-choices.js';
+import { shownTime } from '../parts/shown/days.js';
+import { Heading } from '../parts/page/heading.js';
+import { useKept } from '../parts/fields/kept.js';
+import { Loaded } from '../parts/page/loaded.js';
+import { useAnnounce } from '../parts/page/notice.js';
+import { useChoices } from '../parts/titles/use-choices.js';
 import { useWords } from '../words/context.js';
 import { ChooseProposal } from './choose-proposal.js';
 

@@ -3,10 +3,10 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 
 import type { Case } from '../api/contract.js';
 import { caseQuery } from '../api/queries.js';
-import { caseNumber } from '../parts/case-number.js';
-import { shownDay } from '../parts/days.js';
-import { Heading } from '../parts/heading.js';
-import { Loaded } from '../parts/loaded.js';
+import { caseNumber } from '../parts/cases/case-number.js';
+import { shownDay } from '../parts/shown/days.js';
+import { Heading } from '../parts/page/heading.js';
+import { Loaded } from '../parts/page/loaded.js';
 import { useWords, type Words } from '../words/context.js';
 
 const route = getRouteApi('/signed-in/to-trinh/$proposalId/da-trinh');

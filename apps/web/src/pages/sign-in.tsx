@@ -4,10 +4,10 @@ import { useState, type SubmitEvent } from 'react';
 
 import { api, bodyOf } from '../api/client.js';
 import { sessionQuery } from '../api/queries.js';
-import { TextField } from '../parts/field.js';
-import { useFaults, WithFaults } from '../parts/faults.js';
-import { Heading } from '../parts/heading.js';
-import { LanguageSwitch } from '../parts/language-switch.js';
+import { TextField } from '../parts/fields/field.js';
+import { useFaults, WithFaults } from '../parts/fields/faults.js';
+import { Heading } from '../parts/page/heading.js';
+import { LanguageSwitch } from '../parts/page/language-switch.js';
 import { useWords } from '../words/context.js';
 
 const route = getRouteApi('/dang-nhap');

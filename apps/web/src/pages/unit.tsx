@@ -4,10 +4,10 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import type { Unit } from '../api/contract.js';
 import { titleMapQuery, unitQuery } from '../api/queries.js';
 import { officerOf, useAccount } from '../app/account.js';
-import { AsOf } from '../parts/as-of.js';
-import { Heading } from '../parts/heading.js';
-import { Loaded } from '../parts/loaded.js';
-import { TitleMapView } from '../parts/title-map.js';
+import { AsOf } from '../parts/titles/as-of.js';
+import { Heading } from '../parts/page/heading.js';
+import { Loaded } from '../parts/page/loaded.js';
+import { TitleMapView } from '../parts/titles/title-map.js';
 import { useWords } from '../words/context.js';
 
 const route = getRouteApi('/signed-in/don-vi/$unitId');

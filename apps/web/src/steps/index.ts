@@ -1,7 +1,7 @@
 import type { StepKind } from '../api/contract.js';
 import { AppraisalForm } from './appraisal.js';
 import { IssuanceForm } from './issuance.js';
-import { MeetingForm } from './meeting.js';
+import { MeetingForm } from './meeting/meeting.js';
 import { ReceptionForm } from './reception.js';
 import type { StepForm } from './step-form.js';
 

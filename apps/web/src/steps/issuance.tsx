@@ -1,9 +1,9 @@
 import { issueDecision, useCommand } from '../api/commands.js';
 import type { FieldProblem, SigningCapacity } from '../api/contract.js';
-import { today } from '../parts/days.js';
-import { DateField, SelectField, TextField } from '../parts/field.js';
-import { useFaults, WithFaults } from '../parts/faults.js';
-import { legalDay } from '../parts/late-entry.js';
+import { today } from '../parts/shown/days.js';
+import { DateField, SelectField, TextField } from '../parts/fields/field.js';
+import { useFaults, WithFaults } from '../parts/fields/faults.js';
+import { legalDay } from '../parts/fields/late-entry.js';
 import { useWords, type Words } from '../words/context.js';
 import type { StepEntry, StepFormProps } from './step-form.js';
 

@@ -1,9 +1,9 @@
 import { answerStep, useCommand } from '../api/commands.js';
 import type { Answer } from '../api/contract.js';
-import { TextArea } from '../parts/field.js';
-import { useFaults, WithFaults } from '../parts/faults.js';
-import { LateEntry, legalDay } from '../parts/late-entry.js';
-import { Radios } from '../parts/radios.js';
+import { TextArea } from '../parts/fields/field.js';
+import { useFaults, WithFaults } from '../parts/fields/faults.js';
+import { LateEntry, legalDay } from '../parts/fields/late-entry.js';
+import { Radios } from '../parts/fields/radios.js';
 import { useWords } from '../words/context.js';
 import { answerFaults } from './answer-faults.js';
 import type { StepFormProps } from './step-form.js';

@@ -2,8 +2,8 @@ import { useState } from 'react';
 
 import type { Action, Answer, Case, OpenStep } from '../api/contract.js';
 import { useAccount } from '../app/account.js';
-import { useKept } from '../parts/kept.js';
-import { useAnnounce } from '../parts/notice.js';
+import { useKept } from '../parts/fields/kept.js';
+import { useAnnounce } from '../parts/page/notice.js';
 import { useWords } from '../words/context.js';
 import { stepForms } from './index.js';
 import { emptyEntry } from './step-form.js';

@@ -1,0 +1,24 @@
+import type { Case } from '../../api/contract.js';
+import { useWords } from '../../words/context.js';
+import { shownDay } from '../shown/days.js';
+import { MovesTable } from './moves-table.js';
+import { SummaryList } from '../page/summary-list.js';
+
+/** What is asked for: who would hold what, from when, and why. */
+export function CaseRequest({ shown }: { readonly shown: Case }) {
+  const words = useWords();
+  return (
+    <>
+      <MovesTable moves={shown.moves} />
+      <SummaryList
+        items={[
+          { term: words.form.effect, value: shownDay(shown.takesEffectOn) },
+          {
+            term: words.case.justification,
+            value: <span className="written">{shown.justification ?? words.erased}</span>,
+          },
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import type { Minutes, TimelineEntry } from '../../api/contract.js';
+import { useWords } from '../../words/context.js';
+import { shownDay, shownMoment } from '../shown/days.js';
+import { Name } from '../shown/name.js';
+
+/** What happened, in plain words, each with its legal day and the moment it was recorded. */
+export function Timeline({ entries }: { readonly entries: readonly TimelineEntry[] }) {
+  return (
+    <ol className="timeline">
+      {entries.map((entry) => (
+        <li key={entry.eventId}>
+          <Entry entry={entry} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Entry({ entry }: { readonly entry: TimelineEntry }) {
+  const words = useWords();
+  const { label, on, recordedAt, late, reason, minutes } = entry;
+  return (
+    <>
+      <p className="what">{label}</p>
+      <p className="who">
+        <Author by={entry.by} />
+      </p>
+      <p className="when">
+        {words.case.on}: <time dateTime={on}>{shownDay(on)}</time> · {words.case.recorded}:{' '}
+        <time dateTime={recordedAt}>{shownMoment(recordedAt)}</time>
+        {late ? <strong className="tag waiting">{words.case.lateTag}</strong> : null}
+      </p>
+      {reason === null ? null : (
+        <p>
+          {words.case.reason}: {reason}
+        </p>
+      )}
+      {minutes === null ? null : <MinutesLines minutes={minutes} />}
+    </>
+  );
+}
+
+function Author({ by }: Pick<TimelineEntry, 'by'>) {
+  const words = useWords();
+  if (by.role === 'process') return words.case.service;
+  const capacity = by.unitName === null ? by.roleLabel : `${by.roleLabel}, ${by.unitName}`;
+  return (
+    <>
+      <Name of={by.name} /> ({capacity})
+    </>
+  );
+}
+
+export function MinutesLines({ minutes }: { readonly minutes: Minutes }) {
+  const words = useWords().case;
+  return (
+    <ul className="plain">
+      <li>{words.minutes(minutes.number, shownDay(minutes.heldOn))}</li>
+      <li>{words.counts(minutes.summoned, minutes.present)}</li>
+      <li>{words.votes(minutes.inFavour, minutes.against)}</li>
+    </ul>
+  );
+}

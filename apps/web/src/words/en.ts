@@ -173,7 +173,6 @@ export const en: typeof vi = {
   check: {
     heading: 'Check before you submit',
     lead: 'Once submitted, it can be changed only after it is withdrawn or returned.',
-    edit: 'Edit',
     submit: 'Submit',
     sent: 'Submitted',
     caseNumber: 'Case number',

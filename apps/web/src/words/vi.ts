@@ -177,7 +177,6 @@ export const vi = {
   check: {
     heading: 'Kiểm tra lại trước khi trình',
     lead: 'Sau khi trình, muốn thay đổi phải rút tờ trình hoặc chờ trả lại.',
-    edit: 'Sửa',
     submit: 'Trình',
     sent: 'Đã trình',
     caseNumber: 'Mã hồ sơ',

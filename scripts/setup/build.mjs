@@ -31,7 +31,7 @@ export function webBuild(root) {
     label: () => 'đóng gói giao diện web',
     stamp: path.join(root, 'dist', '.web-built'),
     needed: () => existsSync(path.join(root, web, 'index.html')),
-    output: path.join(root, web, 'dist', 'index.html'),
+    output: path.join(root, 'dist', 'web', 'index.html'),
     key: () => digest(fingerprint(root, [web]), packagesKey(root)),
     build: () => tool(root, 'vite', ['build', web]),
   });

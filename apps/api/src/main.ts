@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
-import { DataDirectoryInUse } from '#libs/event-store';
+import { DataDirectoryInUse, ForeignLogFile } from '#libs/event-store';
 import { RedisNotStarted } from '#libs/queues';
 import { DEMONSTRATION_PASSWORD, minhHoa } from '#libs/scenarios';
 
@@ -56,6 +56,10 @@ function explain(error: unknown): number {
   if (error instanceof DataDirectoryInUse) {
     warn(`Thư mục dữ liệu đang được một tiến trình khác dùng. ${error.message}`);
     return EXIT.inUse;
+  }
+  if (error instanceof ForeignLogFile) {
+    warn(`Tệp log.db không phải sổ sự kiện của Tờ Trình. ${error.message}`);
+    return EXIT.usage;
   }
   if (error instanceof UnusableSetting) {
     warn(error.message);

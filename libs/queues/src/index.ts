@@ -1,11 +1,8 @@
-export { USUAL_ATTEMPTS, type Attempts } from './attempts.js';
 export { BullmqQueue, type BullmqQueueOptions } from './bullmq/bullmq-queue.js';
 export type { RedisAddress } from './bullmq/connection.js';
-export { MemoryQueue, type MemoryQueueOptions } from './memory/memory-queue.js';
 export {
   PermanentFailure,
   QueueUnavailable,
-  queueOf,
   type KindRegistry,
   type ObligationQueue,
   type ObligationWork,
@@ -17,5 +14,4 @@ export {
   type Reconciliation,
   type ReconcilerOptions,
 } from './reconciler.js';
-export { findRedisServer } from './redis/find-server.js';
 export { PrivateRedis, RedisNotStarted, type PrivateRedisOptions } from './redis/private-redis.js';

@@ -48,7 +48,7 @@ export class ProblemFilter implements ExceptionFilter {
         detail: problem.sentence[language],
         errors: problem.fields.map(({ pointer, constraint }) => ({
           pointer,
-          detail: `${pointer}: ${sayConstraint(constraint, language)}`,
+          detail: sayConstraint(constraint, language),
         })),
       });
   }

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { NestFactory } from '@nestjs/core';
@@ -60,9 +61,17 @@ function securityHeaders() {
   });
 }
 
+const YEAR_S = 31_536_000;
+
+/** Built files bear their content's hash in their name; the page that names them does not. */
+function cacheHeaders(response: ServerResponse, path: string): void {
+  const value = path.startsWith('/assets/') ? `public, max-age=${YEAR_S}, immutable` : 'no-cache';
+  response.setHeader('Cache-Control', value);
+}
+
 /** Files of the web client; an address of the API or of health is none of them. */
 function webClient(dir: string) {
-  const files = sirv(dir, { single: true, gzip: true, brotli: true, dev: false });
+  const files = sirv(dir, { single: true, gzip: true, brotli: true, setHeaders: cacheHeaders });
   return (request: Request, response: Response, next: NextFunction) => {
     if (/^\/(api|health|metrics)(\/|$)/.test(request.path)) next();
     else files(request, response, next);

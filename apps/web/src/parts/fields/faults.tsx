@@ -80,7 +80,7 @@ function faultsOf(error: unknown, words: Words): Faults {
   const fields = (error instanceof ProblemError ? error.problem.errors : undefined) ?? [];
   const readable = fields.map(({ pointer, detail }) => ({
     pointer,
-    detail: detail.replace(`${pointer}: `, ''), // the link leads to the field by its label
+    detail,
   }));
   return { sentence: sentenceOf(error, words), fields: readable };
 }

@@ -1,5 +1,5 @@
 import { fold, upcast, type Decider, type DomainEvent, type Instant } from '#libs/domain';
-import type { EventStore, RecordedEvent } from '#libs/event-store';
+import { isStreamName, type EventStore, type RecordedEvent } from '#libs/event-store';
 import { openData, type SubjectKeys } from '#libs/privacy';
 
 const PAGE_SIZE = 1_000;
@@ -29,7 +29,9 @@ export class AggregateReader {
     return { state: fold(decider, events), history };
   }
 
+  /** Ids come from outside, too: under one that no stream can bear there is nothing. */
   async history(stream: string): Promise<readonly RecordedEvent[]> {
+    if (!isStreamName(stream)) return [];
     const first = await this.store.readStream(stream, 0, PAGE_SIZE);
     if (first.length < PAGE_SIZE) return first;
     const events = [...first];

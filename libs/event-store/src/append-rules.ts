@@ -26,9 +26,14 @@ export function requireAppendable(
     );
 }
 
+/** Whether there can be a stream of this name; reading or appending under any other throws. */
+export function isStreamName(stream: string): boolean {
+  return stream.length <= STREAM_NAME_LENGTH_MAX && STREAM_NAME.test(stream);
+}
+
 export function requireStreamName(stream: string): void {
   invariant(
-    STREAM_NAME.test(stream) && stream.length <= STREAM_NAME_LENGTH_MAX,
+    isStreamName(stream),
     `Not a stream name: ${JSON.stringify(stream.slice(0, STREAM_NAME_LENGTH_MAX))}`,
   );
 }

@@ -1,3 +1,4 @@
+export { isStreamName } from './append-rules.js';
 export { MemoryEventStore } from './memory/memory-event-store.js';
 export {
   DataDirectoryInUse,

@@ -56,8 +56,9 @@ export class Executor {
       const { state, history } = await this.reader.load(decider, id);
       const earlier = answerGiven(request, history);
       if (earlier) return earlier;
-      requireSeen(request, history.length);
       const ready = await complete(state);
+      // Only now: no stranger learns from it whether the case exists, or how far it has come.
+      requireSeen(request, history.length);
       const decided = ready ? decider.decide(ready.command, state) : [];
       if (!ready || decided.length === 0) return endOf(history);
       const events = await this.#stamp(decider, stream, decided, request, ready);

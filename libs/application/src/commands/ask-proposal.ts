@@ -10,6 +10,7 @@ import {
   proposal,
   resourceOf,
   type CommandContext,
+  type DecisionSubject,
   type PlainDate,
   type ProposalCommand,
   type ProposalState,
@@ -77,18 +78,27 @@ export class AskProposalHandler implements ICommandHandler<AskProposal> {
       case 'DraftProposal': {
         const unitPath = await this.context.unitPath(ask.communeId);
         requireKnown(can(act.by, 'staffing.read', { unitPath: unitPath.map((u) => u.unitId) }));
+        await this.#requireUnitOf(ask.communeId, ask.subject);
         return { command: { ...act, ...ask, proposalId, unitPath }, policies: [] };
       }
+      case 'ReviseProposal':
+        await this.#requireUnitOf(state.unitPath[0]?.unitId, ask.subject);
+        return { command: { ...act, ...ask }, policies: [] };
       case 'SubmitProposal':
         return this.#submission(state, act);
       case 'IssueDecision':
         // A case ends in one decision, so the decision bears its id.
         return { command: { ...act, ...ask, decisionId: proposalId }, policies: [] };
-      case 'ReviseProposal':
       case 'WithdrawProposal':
       case 'AnswerStep':
         return { command: { ...act, ...ask }, policies: [] };
     }
+  }
+
+  /** A case is about the commune that proposes it, or one of its hamlets. */
+  async #requireUnitOf(communeId: string | undefined, { details }: DecisionSubject): Promise<void> {
+    const path = await this.context.unitPath(details.unitId);
+    requireKnown(path.some(({ unitId }) => unitId === communeId));
   }
 
   async #submission(state: ProposalState, act: CommandContext): Promise<Ready<ProposalCommand>> {

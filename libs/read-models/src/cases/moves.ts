@@ -96,7 +96,9 @@ export class CaseMoves {
   #named(steps: readonly HolderStep[], communeId: string, rules: RulesInForce | null): CaseMove[] {
     const position = this.sources.positions.staffingPosition(communeId);
     const titleOf = titlesOf(position, rules?.content);
-    const personOf = this.sources.names.of(steps.map(({ personId }) => personId));
+    // A draft may name anybody, and tells its author nothing of another commune's people.
+    const ids = steps.map(({ personId }) => personId);
+    const personOf = this.sources.names.of(ids, communeId);
     return [...Map.groupBy(steps, ({ slotId }) => slotId)].map(([slotId, ofSlot]) => {
       const relieved = ofSlot.find(({ type }) => type === 'HolderRelieved');
       const taken = ofSlot.find(({ type }) => type !== 'HolderRelieved');

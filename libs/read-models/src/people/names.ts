@@ -16,11 +16,16 @@ export class PersonNames {
     private readonly keys: SubjectKeys,
   ) {}
 
-  of(personIds: readonly string[]): (personId: string) => NamedPerson {
+  /** With `communeId`, people of any other commune stay without a name. */
+  of(
+    personIds: readonly string[],
+    communeId: string | null = null,
+  ): (personId: string) => NamedPerson {
     const rows = this.sql.all(
       `SELECT person_id AS personId, name FROM people
-       WHERE person_id IN (SELECT value FROM json_each(?))`,
+       WHERE person_id IN (SELECT value FROM json_each(?1)) AND (?2 IS NULL OR commune_id = ?2)`,
       JSON.stringify([...new Set(personIds)]),
+      communeId,
     ) as { personId: string; name: string }[];
     const names = new Map(rows.map((row) => [row.personId, openedColumn(row.name, this.keys)]));
     return (personId) => ({ personId, name: names.get(personId) ?? null });

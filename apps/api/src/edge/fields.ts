@@ -5,6 +5,9 @@ import { isPlainDate } from '#libs/domain';
 
 import { wrongFields, type FieldProblem } from './problem.js';
 
+/** Constraints that say what a value is, before any that say how much of it there may be. */
+const TYPES = ['isString', 'isInt', 'isObject', 'isArray', 'isIn', 'nestedValidation'];
+
 /** A day that exists, written yyyy-MM-dd. */
 export function IsDay(options?: ValidationOptions): PropertyDecorator {
   const validate = (value: unknown) => typeof value === 'string' && isPlainDate(value);
@@ -26,13 +29,20 @@ export function fieldValidation(): ValidationPipe {
     whitelist: true,
     forbidNonWhitelisted: true,
     transform: true,
-    stopAtFirstError: true,
     exceptionFactory: (errors) => wrongFields(errors.flatMap((error) => fieldsOf(error, ''))),
   });
 }
 
 function fieldsOf(error: ValidationError, above: string): FieldProblem[] {
   const pointer = `${above}/${error.property}`;
-  const own = Object.keys(error.constraints ?? {}).map((constraint) => ({ pointer, constraint }));
+  const broken = Object.keys(error.constraints ?? {});
+  const own = broken.length === 0 ? [] : [{ pointer, constraint: worstOf(broken, error.value) }];
   return [...own, ...(error.children ?? []).flatMap((child) => fieldsOf(child, pointer))];
+}
+
+/** One constraint a field: what a length says of a number, or of nothing, helps nobody. */
+function worstOf(broken: readonly string[], value: unknown): string {
+  if (value === undefined && !broken.includes('whitelistValidation')) return 'missing';
+  const ofType = broken.find((constraint) => TYPES.includes(constraint));
+  return ofType ?? broken.find((constraint) => constraint === 'isNotEmpty') ?? broken[0] ?? '';
 }

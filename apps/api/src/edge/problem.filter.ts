@@ -77,7 +77,10 @@ function storeAway(): EdgeProblem {
 }
 
 const SENTENCES: Readonly<Record<number, Sentence>> = {
-  400: { vi: 'Yêu cầu không đọc được: JSON sai.', en: 'The request cannot be read: bad JSON.' },
+  400: {
+    vi: 'Yêu cầu không đọc được: địa chỉ hoặc JSON sai.',
+    en: 'The request cannot be read: its address or its JSON is malformed.',
+  },
   404: { vi: 'Không có địa chỉ này.', en: 'There is nothing at this address.' },
   413: { vi: 'Yêu cầu quá lớn.', en: 'The request is too large.' },
 };

@@ -4,6 +4,7 @@ import {
   ArrayMinSize,
   IsArray,
   IsNotEmpty,
+  IsObject,
   IsString,
   MaxLength,
   ValidateNested,
@@ -32,6 +33,7 @@ class TransferDto {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(ASSIGNMENTS_MAX)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => AssignmentDto)
   assignments!: AssignmentDto[];

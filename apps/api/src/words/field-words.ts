@@ -4,6 +4,7 @@ type Said = Readonly<Record<Language, string>>;
 
 /** What is wrong with a field, by the name of the class-validator constraint it breaks. */
 const CONSTRAINTS: Readonly<Record<string, Said>> = {
+  missing: { vi: 'còn thiếu', en: 'is missing' },
   whitelistValidation: { vi: 'không có trường này', en: 'is not a field here' },
   isString: { vi: 'phải là chữ', en: 'must be text' },
   isInt: { vi: 'phải là số nguyên', en: 'must be a whole number' },

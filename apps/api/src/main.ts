@@ -1,13 +1,12 @@
 import { fileURLToPath } from 'node:url';
 
-import { DataDirectoryInUse, ForeignLogFile } from '#libs/event-store';
-import { RedisNotStarted } from '#libs/queues';
 import { DEMONSTRATION_PASSWORD, minhHoa } from '#libs/scenarios';
 
-import { readConfig, UnusableSetting } from './config.js';
+import { readConfig } from './config.js';
 import { startService, type Service } from './service/service.js';
+import { startFailure } from './service/start-failure.js';
 
-const EXIT = { error: 1, usage: 2, inUse: 11, interrupted: 130, terminated: 143 } as const;
+const EXIT = { error: 1, interrupted: 130, terminated: 143 } as const;
 const STOP_MAX_MS = 5_000;
 const webDir = fileURLToPath(new URL('../../../../dist/web', import.meta.url));
 
@@ -53,30 +52,11 @@ function stopOn(signal: NodeJS.Signals, service: Service, code: number): void {
 }
 
 function explain(error: unknown): number {
-  if (error instanceof DataDirectoryInUse) {
-    warn(`Thư mục dữ liệu đang được một tiến trình khác dùng. ${error.message}`);
-    return EXIT.inUse;
-  }
-  if (error instanceof ForeignLogFile) {
-    warn(`Tệp log.db không phải sổ sự kiện của Tờ Trình. ${error.message}`);
-    return EXIT.usage;
-  }
-  if (error instanceof UnusableSetting) {
-    warn(error.message);
-    return EXIT.usage;
-  }
-  if (error instanceof RedisNotStarted) {
-    warn(error.message);
-    return EXIT.error;
-  }
-  if (isPortTaken(error)) {
-    warn(`Cổng đã có chương trình khác dùng: đặt PORT khác. ${(error as Error).message}`);
-    return EXIT.error;
+  const failure = startFailure(error);
+  if (failure) {
+    warn(failure.sentence);
+    return failure.exitCode;
   }
   warn(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return EXIT.error;
-}
-
-function isPortTaken(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
 }

@@ -1,9 +1,10 @@
 import { Command, CommanderError, Option } from 'commander';
 
+import { startFailure } from '../../api/src/service/start-failure.js';
 import { CommandFailure, EXIT, type ExitCode } from './exit.js';
 import { tell } from './output.js';
 import { runReplay, type ReplayArguments } from './replay.command.js';
-import { runScenario, scenarioIds } from './scenario/scenario.command.js';
+import { runnableScenario, runScenario, scenarioIds } from './scenario/scenario.command.js';
 import { serviceAtHand, type ServiceAtHand } from './service-at-hand.js';
 
 /** Runs with a service at hand and lets go of it, also when interrupted. */
@@ -30,9 +31,10 @@ program
   .description('chạy một chương trình thật qua hệ thống, so số báo cáo với số tính lại')
   .argument('<id>', `tên kịch bản: ${scenarioIds.join(', ')}`)
   .option('--json', 'chỉ in JSON ra stdout', false)
-  .action((id: string, { json }: { json: boolean }) =>
-    withService((service) => runScenario(id, service, { json })),
-  );
+  .action((id: string, { json }: { json: boolean }) => {
+    const runnable = runnableScenario(id);
+    return withService((service) => runScenario(runnable, service, { json }));
+  });
 
 program
   .command('replay')
@@ -55,6 +57,11 @@ try {
 
 function explain(error: unknown): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  const failure = startFailure(error);
+  if (failure) {
+    tell(failure.sentence);
+    return failure.exitCode;
+  }
   tell(error instanceof Error ? error.message : String(error));
   return error instanceof CommandFailure ? error.code : EXIT.error;
 }

@@ -58,7 +58,7 @@ export class ServiceClient {
     headers: Record<string, string>,
   ): Promise<Response> {
     for (let tries = 1; ; tries++) {
-      const response = await fetch(`${this.url}/api/v1${path}`, {
+      const response = await this.#reach(path, {
         method,
         headers: {
           ...headers,
@@ -72,6 +72,17 @@ export class ServiceClient {
       const problem = (await response.json()) as Problem;
       if (problem.status !== 503 || tries === TRIES_MAX) throw new ServiceRefusal(problem);
       await wait(RETRY_MS * tries);
+    }
+  }
+
+  async #reach(path: string, init: RequestInit): Promise<Response> {
+    try {
+      return await fetch(`${this.url}/api/v1${path}`, init);
+    } catch (error) {
+      throw new CommandFailure(
+        EXIT.error,
+        `Mất kết nối với dịch vụ ở ${this.url}. Chạy lại lệnh này để làm tiếp. (${String(error)})`,
+      );
     }
   }
 }

@@ -27,7 +27,8 @@ export interface ScenarioResult {
   readonly durationMs: number;
 }
 
-interface Runnable {
+/** A scenario, and how its stated figures follow from the staffing before and after. */
+export interface RunnableScenario {
   readonly scenario: Scenario;
   readonly figuresOf: (
     before: ReplayedStaffing,
@@ -35,32 +36,36 @@ interface Runnable {
   ) => Readonly<Record<string, unknown>>;
 }
 
-const RUNNABLE: Readonly<Record<string, Runnable>> = {
+const RUNNABLE: Readonly<Record<string, RunnableScenario>> = {
   'vinh-thinh': { scenario: vinhThinh(), figuresOf: vinhThinhFigures },
 };
 
 /** Names of the scenarios there are. */
 export const scenarioIds: readonly string[] = Object.keys(RUNNABLE);
 
+/** Throws `CommandFailure` when there is none of that name, before anything is started or made. */
+export function runnableScenario(id: string): RunnableScenario {
+  const runnable = Object.hasOwn(RUNNABLE, id) ? RUNNABLE[id] : undefined;
+  if (runnable) return runnable;
+  throw new CommandFailure(
+    EXIT.usage,
+    `Không có kịch bản “${id}”. Các kịch bản: ${scenarioIds.join(', ')}.`,
+  );
+}
+
 /** Runs a programme through the service and prints its stated figures beside the replayed ones. */
 export async function runScenario(
-  id: string,
+  runnable: RunnableScenario,
   service: ServiceAtHand,
   { json }: { readonly json: boolean },
 ): Promise<ExitCode> {
-  const runnable = Object.hasOwn(RUNNABLE, id) ? RUNNABLE[id] : undefined;
-  if (!runnable)
-    throw new CommandFailure(
-      EXIT.usage,
-      `Không có kịch bản “${id}”. Các kịch bản: ${scenarioIds.join(', ')}.`,
-    );
   const result = await perform(runnable, service);
   answer(json ? JSON.stringify(result) : inWords(result));
   return result.ok ? EXIT.ok : EXIT.figures;
 }
 
 async function perform(
-  { scenario, figuresOf }: Runnable,
+  { scenario, figuresOf }: RunnableScenario,
   service: ServiceAtHand,
 ): Promise<ScenarioResult> {
   const startedAt = Date.now();

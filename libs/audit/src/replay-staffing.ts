@@ -87,9 +87,10 @@ export async function replayStaffing(
   const last = history.at(-1);
   if (!last) return 'no-establishment';
   const rules = await rulesOf(reader, path, asOf, knownAt);
-  if (!rules) return 'no-rules';
+  const salaryDay = salaryOn ?? asOf;
+  if (!rules?.baseSalary.some(({ from }) => from <= salaryDay)) return 'no-rules';
   const position = path[0].level === 'commune' ? state : inUnit(state, unitId);
-  const baseSalary = baseSalaryOn(rules, salaryOn ?? asOf);
+  const baseSalary = baseSalaryOn(rules, salaryDay);
   return {
     unitId,
     name: path[0].name,

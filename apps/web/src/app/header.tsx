@@ -4,12 +4,11 @@ import type { Account } from '../api/contract.js';
 import { LanguageSwitch } from '../parts/page/language-switch.js';
 import { useName } from '../parts/shown/name.js';
 import { useWords } from '../words/context.js';
-import { useSignOut } from './sign-out.js';
+import { SignOut } from './sign-out.js';
 
 export function Header({ account }: { readonly account: Account }) {
   const words = useWords();
   const nameOf = useName();
-  const signOut = useSignOut();
   const unitId = account.roles.find(({ role }) => role !== 'operator')?.unitId;
   const role = account.roles[0];
   return (
@@ -40,9 +39,7 @@ export function Header({ account }: { readonly account: Account }) {
               ) : null}
             </p>
             <LanguageSwitch />
-            <button type="button" className="plain" onClick={signOut}>
-              {words.nav.signOut}
-            </button>
+            <SignOut />
           </div>
         </div>
       </div>

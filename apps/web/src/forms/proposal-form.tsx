@@ -1,10 +1,9 @@
-import { useState } from 'react';
-
 import type { Content, DetailsByKind, FieldProblem, KindName, LegalDay } from '../api/contract.js';
 import { DateField, TextArea } from '../parts/fields/field.js';
 import { useFaults, WithFaults } from '../parts/fields/faults.js';
 import type { Kept } from '../parts/fields/kept.js';
 import { LateEntry, legalDay } from '../parts/fields/late-entry.js';
+import { Restored } from '../parts/fields/restored.js';
 import { useWords, type Words } from '../words/context.js';
 import { kindForms } from './index.js';
 import type { Choices, KindForm } from './kind-form.js';
@@ -49,7 +48,7 @@ export function ProposalForm<Kind extends KindName>(props: ProposalFormProps<Kin
 
   return (
     <WithFaults faults={faults}>
-      {kept.restored ? <Restored onDiscard={kept.discard} /> : null}
+      <Restored kept={kept} />
       <form
         noValidate
         onSubmit={(event) => {
@@ -122,23 +121,5 @@ function ContentFields({ draft, onChange }: ContentFieldsProps) {
       />
       <LateEntry value={draft.on} onChange={(on) => onChange({ on })} />
     </>
-  );
-}
-
-function Restored({ onDiscard }: { readonly onDiscard: () => void }) {
-  const { form } = useWords();
-  const [dismissed, setDismissed] = useState(false);
-  if (dismissed) return null;
-  const discard = () => {
-    setDismissed(true);
-    onDiscard();
-  };
-  return (
-    <div className="panel info">
-      <p>{form.restored}</p>
-      <button type="button" className="secondary" onClick={discard}>
-        {form.discard}
-      </button>
-    </div>
   );
 }

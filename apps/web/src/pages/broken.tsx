@@ -1,16 +1,12 @@
-import { Link } from '@tanstack/react-router';
-
 import { Heading } from '../parts/page/heading.js';
+import { NotFound } from '../parts/page/not-found.js';
 import { Trouble } from '../parts/page/trouble.js';
 import { useWords } from '../words/context.js';
 
 export function NotFoundPage() {
-  const words = useWords();
   return (
     <main id="main">
-      <Heading>{words.problems.notFound}</Heading>
-      <p>{words.problems.notFoundText}</p>
-      <Link to="/">{words.check.toInbox}</Link>
+      <NotFound />
     </main>
   );
 }

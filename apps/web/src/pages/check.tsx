@@ -20,10 +20,9 @@ export function CheckPage() {
   const { proposalId } = route.useParams();
   const query = useQuery(caseQuery(proposalId));
   return (
-    <>
-      <Heading>{words.check.heading}</Heading>
-      <Loaded query={query}>{(found) => <Check shown={found} />}</Loaded>
-    </>
+    <Loaded query={query} heading={words.check.heading}>
+      {(found) => <Check shown={found} />}
+    </Loaded>
   );
 }
 
@@ -49,6 +48,7 @@ function Check({ shown }: { readonly shown: Case }) {
   };
   return (
     <WithFaults faults={faults}>
+      <Heading>{words.check.heading}</Heading>
       <p className="lead">{words.check.lead}</p>
       <SummaryList
         items={[

@@ -5,7 +5,6 @@ import { revise, useCommand } from '../api/commands.js';
 import type { Case, Content, DetailsByKind, KindName, LegalDay } from '../api/contract.js';
 import { isStatus } from '../api/problem.js';
 import { caseQuery } from '../api/queries.js';
-import { useAccount } from '../app/account.js';
 import type { Choices } from '../forms/kind-form.js';
 import { ProposalForm, type AfterSaving, type Draft } from '../forms/proposal-form.js';
 import { CaseRequest } from '../parts/cases/case-request.js';
@@ -66,10 +65,9 @@ function EditForm<Kind extends KindName>({ found, kind, choices }: EditFormProps
   const words = useWords();
   const announce = useAnnounce();
   const navigate = useNavigate();
-  const { accountId } = useAccount();
   const { proposalId, revision } = found;
   const command = useCommand(revise);
-  const kept = useKept(`${accountId}.${proposalId}`, { draft: draftOf<Kind>(found), revision });
+  const kept = useKept(proposalId, { draft: draftOf<Kind>(found), revision });
   const save = (content: Content & LegalDay, then: AfterSaving) => {
     const ref = { proposalId, revision: kept.value.revision };
     command.mutate(

@@ -2,7 +2,6 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 
 import { draft, useCommand } from '../api/commands.js';
 import type { Content, KindName, LegalDay } from '../api/contract.js';
-import { useAccount } from '../app/account.js';
 import { kindForms, kindNamed } from '../forms/index.js';
 import type { Choices } from '../forms/kind-form.js';
 import { ProposalForm, type AfterSaving, type Draft } from '../forms/proposal-form.js';
@@ -59,10 +58,9 @@ function NewProposal<Kind extends KindName>({ kind, slotId, choices }: NewPropos
   const words = useWords();
   const announce = useAnnounce();
   const navigate = useNavigate();
-  const { accountId } = useAccount();
   const { unitId, communeId } = choices.map;
   const command = useCommand(draft);
-  const kept = useKept<Draft<Kind>>(`${accountId}.${unitId}.${kind}`, {
+  const kept = useKept<Draft<Kind>>(`${unitId}.${kind}`, {
     details: kindForms[kind].blank(unitId, slotId),
     takesEffectOn: '',
     justification: '',

@@ -17,6 +17,16 @@ export function SentPage() {
   const { proposalId } = route.useParams();
   const query = useQuery(caseQuery(proposalId));
   return (
+    <Loaded query={query} heading={words.cases.case}>
+      {(found) => <Sent shown={found} />}
+    </Loaded>
+  );
+}
+
+function Sent({ shown }: { readonly shown: Case }) {
+  const words = useWords();
+  const { proposalId, kindLabel, unitName } = shown;
+  return (
     <>
       <div className="panel sent">
         <Heading>{words.check.sent}</Heading>
@@ -24,17 +34,11 @@ export function SentPage() {
           {words.check.caseNumber}: <strong>{caseNumber(proposalId)}</strong>
         </p>
       </div>
-      <Loaded query={query}>
-        {(found) => (
-          <>
-            <p className="lead">
-              {found.kindLabel} – {found.unitName}
-            </p>
-            <h2>{words.check.whatNext}</h2>
-            <p>{nextSentence(found, words)}</p>
-          </>
-        )}
-      </Loaded>
+      <p className="lead">
+        {kindLabel} – {unitName}
+      </p>
+      <h2>{words.check.whatNext}</h2>
+      <p>{nextSentence(shown, words)}</p>
       <p className="buttons">
         <Link to="/to-trinh/$proposalId" params={{ proposalId }} className="button">
           {words.check.follow}

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 
 import type { Action, Answer, Case, OpenStep } from '../api/contract.js';
-import { useAccount } from '../app/account.js';
 import { useKept } from '../parts/fields/kept.js';
+import { Restored } from '../parts/fields/restored.js';
 import { useAnnounce } from '../parts/page/notice.js';
 import { useWords } from '../words/context.js';
 import { stepForms } from './index.js';
@@ -40,14 +40,13 @@ interface DeskProps {
 function Desk({ name, shown, current, isOpen }: DeskProps) {
   const words = useWords();
   const announce = useAnnounce();
-  const { accountId } = useAccount();
-  const kept = useKept(`${accountId}.${name}`, emptyEntry);
+  const kept = useKept(name, emptyEntry);
   const Form = stepForms[current.step.kind];
   if (!isOpen && !kept.unsent) return null;
   return (
     <section className="panel desk">
       <h2>{words.step.yourTurn(current.step.label)}</h2>
-      {kept.restored ? <p className="hint">{words.form.restored}</p> : null}
+      {isOpen ? <Restored kept={kept} /> : null}
       {isOpen ? null : (
         <div className="warning">
           <p>{words.step.closed}</p>

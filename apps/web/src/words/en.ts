@@ -17,6 +17,12 @@ export const en: typeof vi = {
     otherLanguage: 'Tiếng Việt',
     account: (name) => `Account: ${name}`,
   },
+  signOut: {
+    heading: 'A draft is left on this computer',
+    text: 'Others may use this computer, so signing out deletes what you typed and did not save or send.',
+    confirm: 'Delete the draft and sign out',
+    stay: 'Go back to it',
+  },
   signIn: {
     heading: 'Sign in',
     username: 'User name',
@@ -153,8 +159,8 @@ export const en: typeof vi = {
     justification: 'Justification',
     justificationHint: 'Grounds and reasons; the deciding bodies read them word for word.',
     missingJustification: 'State the reasons.',
-    restored: 'What you had begun on this computer was restored.',
-    discard: 'Discard it',
+    restored: 'The draft you had begun was restored; it is kept on this computer only.',
+    discard: 'Delete the draft',
     keptLocally: 'What you type is kept on this computer.',
     save: 'Save draft',
     saveAndCheck: 'Save and check',

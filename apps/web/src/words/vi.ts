@@ -17,6 +17,12 @@ export const vi = {
     otherLanguage: 'English',
     account: (name: string) => `Tài khoản: ${name}`,
   },
+  signOut: {
+    heading: 'Còn bản nháp trên máy này',
+    text: 'Máy có thể có người khác dùng, nên đăng xuất sẽ xóa nội dung bạn nhập mà chưa lưu hoặc chưa gửi.',
+    confirm: 'Xóa bản nháp và đăng xuất',
+    stay: 'Quay lại làm tiếp',
+  },
   signIn: {
     heading: 'Đăng nhập',
     username: 'Tên đăng nhập',
@@ -157,8 +163,8 @@ export const vi = {
     justification: 'Lý do đề nghị',
     justificationHint: 'Nêu căn cứ và lý do; cơ quan giải quyết sẽ đọc nguyên văn.',
     missingJustification: 'Hãy nêu lý do đề nghị.',
-    restored: 'Đã khôi phục nội dung bạn soạn dở trên máy này.',
-    discard: 'Bỏ nội dung soạn dở',
+    restored: 'Đã khôi phục bản nháp bạn soạn dở, chỉ giữ trên máy này.',
+    discard: 'Xóa bản nháp',
     keptLocally: 'Nội dung được giữ trên máy này khi bạn gõ.',
     save: 'Lưu nháp',
     saveAndCheck: 'Lưu và kiểm tra lại',

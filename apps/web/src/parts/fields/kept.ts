@@ -1,5 +1,7 @@
 import { useCallback, useState } from 'react';
 
+import { useAccount } from '../../app/account.js';
+
 export interface Kept<Value> {
   readonly value: Value;
   readonly set: (value: Value) => void;
@@ -13,9 +15,13 @@ export interface Kept<Value> {
   readonly discard: () => void;
 }
 
-/** State that outlives a closed tab or an ended session: every change is written to this computer. */
+/**
+ * State that outlives a closed tab or an ended session: every change is written to this computer,
+ * under the account's own name, for on an office computer the next person is somebody else.
+ */
 export function useKept<Value>(name: string, initial: Value): Kept<Value> {
-  const key = `totrinh.kept.1.${name}`;
+  const { accountId } = useAccount();
+  const key = ownPrefix(accountId) + name;
   const [found] = useState(() => read(key) as Value | null);
   const [value, setValue] = useState(found ?? initial);
   const [restored, setRestored] = useState(found !== null);
@@ -38,6 +44,23 @@ export function useKept<Value>(name: string, initial: Value): Kept<Value> {
     setValue(initial);
   };
   return { value, set, restored, unsent, forget, discard };
+}
+
+/** Whether something the account typed lies on this computer unsent. */
+export function isAnythingKept(accountId: string): boolean {
+  return keysOf(accountId).length > 0;
+}
+
+export function forgetAllKept(accountId: string): void {
+  for (const key of keysOf(accountId)) localStorage.removeItem(key);
+}
+
+function keysOf(accountId: string): string[] {
+  return Object.keys(localStorage).filter((key) => key.startsWith(ownPrefix(accountId)));
+}
+
+function ownPrefix(accountId: string): string {
+  return `totrinh.kept.1/${accountId}/`;
 }
 
 function read(key: string): unknown {

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 
+import { isStatus } from '../../api/problem.js';
 import { useWords } from '../../words/context.js';
 import { Heading } from './heading.js';
-import { Trouble } from './trouble.js';
+import { NotFound } from './not-found.js';
+import { sentenceOf, Trouble } from './trouble.js';
 
 interface Query<Data> {
   readonly data: Data | undefined;
@@ -21,6 +23,8 @@ interface LoadedProps<Data> {
 export function Loaded<Data>({ query, heading, children }: LoadedProps<Data>) {
   const words = useWords();
   const { data, error } = query;
+  if (heading && data === undefined && isStatus(error, 404))
+    return <NotFound sentence={sentenceOf(error, words)} />;
   return (
     <>
       {heading && data === undefined ? <Heading>{heading}</Heading> : null}

@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+
+import type { Actor, Instant, PlainDate } from '#libs/domain';
+
+import { median, perSecond, print } from './figure.js';
+import { ACTS, fiveActCase } from './five-act-case.js';
+import { inWorkplace, type Workplace } from './workplace.js';
+
+const actor: Actor = { accountId: 'bench', personId: 'bench', roles: [] };
+const ROUNDS_OF_CASES = [
+  { atOnce: 1, count: 500, target: 1_000 },
+  { atOnce: 64, count: 6_000, target: 5_000 },
+];
+const HISTORIES = 1_000;
+
+export async function measureCases(): Promise<void> {
+  for (const { atOnce, count, target } of ROUNDS_OF_CASES) {
+    const value = await median(() =>
+      inWorkplace((place) =>
+        perSecond(count, atOnce, (index) => wholeCase(place, `case-${index}`)),
+      ),
+    );
+    print({ name: `case of five commands, ${atOnce} at once`, value, unit: 'cases/s', target });
+  }
+  const histories = await median(() =>
+    inWorkplace(async (place) => {
+      await perSecond(HISTORIES, 64, (index) => wholeCase(place, `case-${index}`));
+      const startedAt = performance.now();
+      for (let index = 0; index < HISTORIES; index++)
+        await place.reader.load(fiveActCase, `case-${index}`);
+      return performance.now() - startedAt;
+    }),
+  );
+  print({ name: 'time to load 1,000 case histories', value: histories, unit: 'ms', target: 50 });
+}
+
+async function wholeCase({ executor }: Workplace, id: string): Promise<void> {
+  for (let step = 0; step < ACTS; step++) {
+    const request = {
+      commandId: randomUUID(),
+      body: { step },
+      actor,
+      expectedRevision: null,
+      correlationId: id,
+      causationId: null,
+    };
+    const at = new Date().toISOString() as Instant;
+    const act = { type: 'Act', step, by: actor, at, on: '2020-11-18' as PlainDate } as const;
+    await executor.execute(fiveActCase, id, request, () =>
+      Promise.resolve({ command: act, policies: [] }),
+    );
+  }
+}

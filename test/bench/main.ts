@@ -1,0 +1,7 @@
+import { measureAppend } from './append.js';
+import { measureCases } from './cases.js';
+import { measureMachine } from './machine.js';
+
+await measureMachine();
+await measureAppend();
+await measureCases();

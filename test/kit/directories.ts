@@ -1,0 +1,24 @@
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const made: string[] = [];
+
+/** An empty directory of its own for one test. */
+export function newDirectory(): string {
+  const path = mkdtempSync(join(tmpdir(), 'totrinh-e2e-'));
+  made.push(path);
+  return path;
+}
+
+/** A directory with these programs in it and no others, to stand on PATH. */
+export function pathWith(...programs: readonly string[]): string {
+  const path = newDirectory();
+  for (const program of programs)
+    symlinkSync(program, join(path, program.slice(program.lastIndexOf('/') + 1)));
+  return path;
+}
+
+export function removeDirectories(): void {
+  for (const path of made.splice(0)) rmSync(path, { recursive: true, force: true });
+}

@@ -1,0 +1,90 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = {
+  service: fileURLToPath(new URL('../../dist/apps/api/src/main.js', import.meta.url)),
+  cli: fileURLToPath(new URL('../../dist/apps/cli/src/main.js', import.meta.url)),
+} as const;
+
+export interface ProgramStart {
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** How a program ended; `code` is `null` when a signal ended it. */
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const running = new Set<Program>();
+
+/** One of our programs as built, in a process of its own. */
+export class Program {
+  readonly #child: ChildProcessByStdio<null, Readable, Readable>;
+  readonly ended: Promise<Ended>;
+  stdout = '';
+  stderr = '';
+
+  constructor(name: keyof typeof MAIN, { args = [], env = {} }: ProgramStart) {
+    if (!existsSync(MAIN[name])) throw new Error(`${MAIN[name]} is missing: npm run build:server`);
+    this.#child = spawn(process.execPath, ['--enable-source-maps', MAIN[name], ...args], {
+      cwd: tmpdir(), // what it does must not depend on where it is called
+      env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    running.add(this);
+    this.#child.stdout.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
+    this.#child.stderr.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
+    this.ended = once(this.#child, 'close').then(([code]) => {
+      running.delete(this);
+      return { code: code as number | null, stdout: this.stdout, stderr: this.stderr };
+    });
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  /** The first match in what it writes to stdout; rejects when it ends without one. */
+  async says(pattern: RegExp): Promise<RegExpExecArray> {
+    for (;;) {
+      const match = pattern.exec(this.stdout);
+      if (match) return match;
+      const more = once(this.#child.stdout, 'data');
+      const result = await Promise.race([more, this.ended]);
+      if ('code' in result && !pattern.test(this.stdout))
+        throw new Error(`It ended with ${result.code ?? 'a signal'}: ${this.stderr}`);
+    }
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
+  /** Ends it on the spot, as a power cut would. */
+  async kill(): Promise<Ended> {
+    this.signal('SIGKILL');
+    return this.ended;
+  }
+
+  async interrupt(): Promise<Ended> {
+    this.signal('SIGINT');
+    return this.ended;
+  }
+}
+
+/** For `afterEach` and `afterAll`: whatever the test started ends, also when the test failed. */
+export async function endPrograms(): Promise<void> {
+  await Promise.all([...running].map((program) => program.interrupt()));
+}
+
+/** Runs the command line to its end. */
+export function runCli(args: readonly string[], env: ProgramStart['env'] = {}): Promise<Ended> {
+  return new Program('cli', { args, env }).ended;
+}

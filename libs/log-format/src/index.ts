@@ -1,0 +1,73 @@
+export {
+  CANONICAL_BYTES_MAX,
+  CANONICAL_DEPTH_MAX,
+  canonicalBytes,
+  canonicalJson,
+  canonicalText,
+  isCanonical,
+  parseCanonical,
+} from './canonical-json.js';
+export { FormatError, type FormatFault } from './format-error.js';
+export {
+  NO_PREVIOUS,
+  leafData,
+  leafOf,
+  linkTo,
+  metadataText,
+  parseLeafData,
+  type Leaf,
+  type LoggedEvent,
+} from './leaf.js';
+export {
+  formatAddCheckpoint,
+  formatSize,
+  parseAddCheckpoint,
+  parseSize,
+  type AddCheckpoint,
+} from './notes/add-checkpoint.js';
+export {
+  formatCheckpoint,
+  openCheckpoint,
+  parseCheckpoint,
+  signCheckpoint,
+  type Checkpoint,
+  type CheckpointKeys,
+  type Cosignature,
+  type OpenedCheckpoint,
+} from './notes/checkpoint.js';
+export { cosign, withCosignatures } from './notes/cosignature.js';
+export {
+  formatSignerKey,
+  formatVerifierKey,
+  generateSignerKey,
+  parseSignerKey,
+  parseVerifierKey,
+  type KeyType,
+  type SignerKey,
+  type VerifierKey,
+} from './notes/note-key.js';
+export {
+  checkProofFile,
+  formatProofFile,
+  parseProofFile,
+  type ProofFile,
+  type ReceiptPolicy,
+} from './notes/proof-file.js';
+export {
+  formatNote,
+  formatSignatureLine,
+  openNote,
+  parseNote,
+  parseSignatureLines,
+  signNote,
+  type NoteSignature,
+  type OpenedNote,
+  type SignedNote,
+  type VerifiedSignature,
+} from './notes/signed-note.js';
+export { subtreesOf, type LeafHashReader } from './tree/cached-subtrees.js';
+export { consistencyProof, verifyConsistency, type TreeHead } from './tree/consistency.js';
+export { Frontier } from './tree/frontier.js';
+export { EMPTY_ROOT, leafHash, nodeHash, sha256, sha256Hex } from './tree/hash.js';
+export { inclusionProof, verifyInclusion, type InclusionClaim } from './tree/inclusion.js';
+export { rangeRoot, type SubtreeReader } from './tree/subtrees.js';

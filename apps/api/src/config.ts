@@ -2,6 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 
+import type { DemonstrationWish } from './service/demonstration.js';
+
 export interface ServiceConfig {
   readonly port: number;
   readonly host: string;
@@ -10,10 +12,9 @@ export interface ServiceConfig {
   readonly redisUrl: string | null;
   /** Whether demonstration accounts may sign in: on loopback and outside production only. */
   readonly admitsDemonstration: boolean;
-  /** Whether the demonstration district is to be loaded. */
-  readonly loadsDemonstration: boolean;
-  /** Folder of the built web client. */
-  readonly webDir: string;
+  readonly demonstration: DemonstrationWish;
+  /** Folder of the built web client; `null` where none is served. */
+  readonly webDir: string | null;
 }
 
 /** A setting that cannot be used; the message says which and what it may be. */
@@ -22,7 +23,7 @@ export class UnusableSetting extends Error {
 }
 
 /** Reads the settings of design's fixed names; throws `UnusableSetting`. */
-export function readConfig(env: NodeJS.ProcessEnv, webDir: string): ServiceConfig {
+export function readConfig(env: NodeJS.ProcessEnv, webDir: string | null): ServiceConfig {
   const dataDir = resolve(env.TOTRINH_DATA_DIR ?? 'data');
   const host = env.HOST ?? '127.0.0.1';
   requireEmbeddedStore(env.EVENT_STORE_URL);
@@ -33,7 +34,7 @@ export function readConfig(env: NodeJS.ProcessEnv, webDir: string): ServiceConfi
     dataDir,
     redisUrl: env.REDIS_URL ?? null,
     admitsDemonstration: !isProduction && isLoopback(host),
-    loadsDemonstration: loadsDemonstration(env.TOTRINH_DEMO, dataDir, isProduction),
+    demonstration: demonstrationWish(env.TOTRINH_DEMO, dataDir, isProduction),
     webDir,
   };
 }
@@ -50,16 +51,15 @@ function requireEmbeddedStore(url: string | undefined): void {
     throw new UnusableSetting('EVENT_STORE_URL: bản này chỉ dùng sổ sự kiện nhúng (sqlite:).');
 }
 
-function loadsDemonstration(
+function demonstrationWish(
   setting: string | undefined,
   dataDir: string,
   isProduction: boolean,
-): boolean {
-  if (setting === 'on') return !isProduction;
-  if (setting === 'off') return false;
-  if (setting !== undefined)
+): DemonstrationWish {
+  if (setting !== undefined && setting !== 'on' && setting !== 'off')
     throw new UnusableSetting(`TOTRINH_DEMO=${setting}: phải là on hoặc off.`);
-  return !isProduction && isNew(dataDir);
+  if (setting === 'off' || isProduction) return 'leave';
+  return setting === 'on' || isNew(dataDir) ? 'load' : 'finish';
 }
 
 function isNew(dataDir: string): boolean {

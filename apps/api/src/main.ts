@@ -16,10 +16,10 @@ const warn = (line: string) => process.stderr.write(`${line}\n`);
 try {
   const config = readConfig(process.env, webDir);
   const service = await startService(config, { progress, report: warn });
-  say(`ready ${service.url}`);
-  if (config.admitsDemonstration) introduceAccounts();
   stopOn('SIGINT', service, EXIT.interrupted);
   stopOn('SIGTERM', service, EXIT.terminated);
+  say(`ready ${service.url}`);
+  if (config.admitsDemonstration && service.hasDemonstration) introduceAccounts();
 } catch (error) {
   process.exit(explain(error));
 }

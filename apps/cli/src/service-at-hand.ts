@@ -46,7 +46,7 @@ export async function runningService(dataDir: string): Promise<ServiceAtHand> {
 }
 
 async function ownService(env: NodeJS.ProcessEnv): Promise<ServiceAtHand> {
-  const config = readConfig({ ...env, PORT: '0', HOST: '127.0.0.1', TOTRINH_DEMO: 'off' }, '');
+  const config = readConfig({ ...env, PORT: '0', HOST: '127.0.0.1', TOTRINH_DEMO: 'off' }, null);
   const service = await startService(config, { report: tell });
   return at(service.url, service.operatorToken, () => service.stop());
 }

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 
 import { NestFactory } from '@nestjs/core';
@@ -8,6 +9,7 @@ import helmet from 'helmet';
 import sirv from 'sirv';
 
 import { ApiModule, type ApiParts } from '../api.module.js';
+import type { ServiceConfig } from '../config.js';
 
 const BODY_MAX = '100kb';
 const REQUEST_TIMEOUT_MS = 15_000;
@@ -20,7 +22,7 @@ export interface Listening {
 /** Serves the API under /api/v1, health, and the web client for every other address. */
 export async function listen(
   parts: ApiParts,
-  { host, port, webDir }: { readonly host: string; readonly port: number; readonly webDir: string },
+  { host, port, webDir }: Pick<ServiceConfig, 'host' | 'port' | 'webDir'>,
 ): Promise<Listening> {
   const app = await NestFactory.create<NestExpressApplication>(ApiModule.with(parts), {
     logger: ['error', 'warn'],
@@ -29,11 +31,13 @@ export async function listen(
   app.disable('x-powered-by');
   app.use(securityHeaders());
   app.useBodyParser('json', { limit: BODY_MAX });
-  app.use(webClient(webDir));
+  if (webDir !== null) app.use(webClient(webDir));
   app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] });
-  await app.listen(port, host);
+  await app.init();
   const server = app.getHttpServer();
   server.requestTimeout = REQUEST_TIMEOUT_MS;
+  // Not through Nest, which would print the error before it is thrown.
+  await once(server.listen(port, host), 'listening');
   const { port: bound } = server.address() as AddressInfo;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,

@@ -1,4 +1,4 @@
-import { loadWorld, obligationKinds, type Progress } from '#libs/application';
+import { obligationKinds, type Progress } from '#libs/application';
 import { BullmqQueue, PrivateRedis } from '#libs/queues';
 import { announceServer, operatorCredential } from '#libs/runtime';
 import { minhHoa, vinhThinh, type World } from '#libs/scenarios';
@@ -8,6 +8,7 @@ import type { ServiceConfig } from '../config.js';
 import { Worlds } from '../operator/worlds.js';
 import { DemonstrationPolicy } from '../session/demonstration-policy.js';
 import { openCore, type Core } from './core.js';
+import { hasDemonstration, loadDemonstration } from './demonstration.js';
 import { listen } from './http.js';
 
 export interface ServiceOptions {
@@ -22,6 +23,8 @@ export interface Service {
   readonly url: string;
   /** Credential of the data directory's operator. */
   readonly operatorToken: string;
+  /** Whether the demonstration district is there. */
+  readonly hasDemonstration: boolean;
   stop(): Promise<void>;
 }
 
@@ -58,7 +61,7 @@ async function start(
   const core = openCore(config.dataDir);
   stops.push(() => core.close());
   core.readModels.start();
-  if (config.loadsDemonstration) await loadWorld(minhHoa, core.setUp, core.sessions, progress);
+  await loadDemonstration(config.demonstration, core, progress);
   const worker = await startWorker(config, core, report);
   stops.push(worker.stop);
   const operatorToken = operatorCredential(config.dataDir);
@@ -70,7 +73,7 @@ async function start(
   );
   stops.push(() => api.close());
   announceServer(config.dataDir, api.url);
-  return { url: api.url, operatorToken, stop };
+  return { url: api.url, operatorToken, hasDemonstration: hasDemonstration(core), stop };
 }
 
 async function startWorker(

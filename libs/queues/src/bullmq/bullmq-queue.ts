@@ -43,6 +43,7 @@ export class BullmqQueue implements ObligationQueue {
   readonly #queues = new Map<QueueName, Queue<Obligation>>();
   #workers: BullmqWorkers | null = null;
   #readySince = Infinity;
+  #isClosing = false;
 
   constructor(options: BullmqQueueOptions) {
     this.#options = options;
@@ -86,6 +87,7 @@ export class BullmqQueue implements ObligationQueue {
   }
 
   async close(): Promise<void> {
+    this.#isClosing = true;
     this.#producer.removeAllListeners('ready');
     await this.#workers?.close();
     const closing = [...this.#queues.values()].map((queue) => queue.close());
@@ -150,7 +152,8 @@ export class BullmqQueue implements ObligationQueue {
       told = false;
     });
     this.#producer.on('error', (error: Error) => {
-      if (!told) this.#options.report(error);
+      // A connection that was still being made when it was closed is no problem to anybody.
+      if (!told && !this.#isClosing) this.#options.report(error);
       told = true;
     });
   }

@@ -52,15 +52,13 @@ export class Program {
   }
 
   /** The first match in what it writes to stdout; rejects when it ends without one. */
-  async says(pattern: RegExp): Promise<RegExpExecArray> {
-    for (;;) {
-      const match = pattern.exec(this.stdout);
-      if (match) return match;
-      const more = once(this.#child.stdout, 'data');
-      const result = await Promise.race([more, this.ended]);
-      if ('code' in result && !pattern.test(this.stdout))
-        throw new Error(`It ended with ${result.code ?? 'a signal'}: ${this.stderr}`);
-    }
+  says(pattern: RegExp): Promise<RegExpExecArray> {
+    return this.#writes('stdout', pattern);
+  }
+
+  /** As `says`, on stderr. */
+  warns(pattern: RegExp): Promise<RegExpExecArray> {
+    return this.#writes('stderr', pattern);
   }
 
   signal(signal: NodeJS.Signals): void {
@@ -76,6 +74,16 @@ export class Program {
   async interrupt(): Promise<Ended> {
     this.signal('SIGINT');
     return this.ended;
+  }
+
+  async #writes(where: 'stdout' | 'stderr', pattern: RegExp): Promise<RegExpExecArray> {
+    for (let result: object = []; ;) {
+      const match = pattern.exec(this[where]);
+      if (match) return match;
+      if ('code' in result)
+        throw new Error(`It ended, code ${String(result.code)}: ${this.stderr}`);
+      result = await Promise.race([once(this.#child[where], 'data'), this.ended]);
+    }
   }
 }
 

@@ -34,17 +34,15 @@ function OfUnit({ kind, unitId, slotId }: OfUnitProps) {
   const choices = useChoices(unitId);
   const heading = words.form.kinds[kind];
   return (
-    <>
-      <Heading>{heading}</Heading>
-      <Loaded query={choices}>
-        {(found) => (
-          <>
-            <p className="lead">{found.map.name}</p>
-            <NewProposal kind={kind} slotId={slotId} choices={found} />
-          </>
-        )}
-      </Loaded>
-    </>
+    <Loaded query={choices} heading={heading}>
+      {(found) => (
+        <>
+          <Heading>{heading}</Heading>
+          <p className="lead">{found.map.name}</p>
+          <NewProposal kind={kind} slotId={slotId} choices={found} />
+        </>
+      )}
+    </Loaded>
   );
 }
 

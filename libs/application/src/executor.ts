@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import {
@@ -23,6 +24,7 @@ import { derivedId, digestOf, type CommandRequest } from './request.js';
 
 const ATTEMPTS_MAX = 5;
 const REPEAT_DELAY_MS = 50;
+const SALT_BYTES = 16;
 
 /** A command ready to be decided, and the policy versions (`<policy id>@<version>`) it rests on. */
 export interface Ready<Command> {
@@ -106,12 +108,17 @@ export class Executor {
           version: currentVersion(upcasters, type),
           effectiveOn,
           recordedAt: command.at,
-          data: await sealData(data, { eventId: id, stream }, this.keys),
+          data: { ...(await sealData(data, { eventId: id, stream }, this.keys)), $salt: salt() },
           meta: { ...beside, actor: by, policies },
         };
       }),
     );
   }
+}
+
+/** Keeps a hash of the data from telling what the data is, to whoever tries out what it could be. */
+function salt(): string {
+  return randomBytes(SALT_BYTES).toString('base64url');
 }
 
 /** What this request was answered when it came first; a conflict when it was another request then. */

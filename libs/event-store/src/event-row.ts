@@ -1,13 +1,18 @@
-import type { Instant, JsonObject, PlainDate } from '#libs/domain';
+import type { Capacity, Instant, JsonObject, PlainDate } from '#libs/domain';
+import { canonicalText, metadataText } from '#libs/log-format';
+
 import type { EventMeta, NewEvent, RecordedEvent } from './port.js';
 
-/** An event as it is kept: data and meta are serialised once, here, and never again. */
+/**
+ * An event as it is kept, and as it is hashed: actor, data and meta are canonical text, written
+ * here once and never again. `meta` is whatever the leaf does not say by itself.
+ */
 export type EventRow = readonly [
   id: string,
   type: string,
-  version: number,
-  effectiveOn: string,
   recordedAt: string,
+  actor: string,
+  commandId: string,
   data: string,
   meta: string,
 ];
@@ -20,29 +25,38 @@ export type StoredRow = readonly [
   ...event: EventRow,
 ];
 
-export function toRow(event: NewEvent): EventRow {
+/** Throws `FormatError` for what the log format does not hold. */
+export function toRow(stream: string, revision: number, event: NewEvent): EventRow {
+  const { id, type, recordedAt, data, meta } = event;
   return [
-    event.id,
-    event.type,
-    event.version,
-    event.effectiveOn,
-    event.recordedAt,
-    JSON.stringify(event.data),
-    JSON.stringify(event.meta),
+    id,
+    type,
+    recordedAt,
+    canonicalText(meta.actor),
+    meta.commandId,
+    canonicalText(data),
+    metadataText({ stream, revision, ...event }),
   ];
 }
 
+interface StoredMeta {
+  readonly version: number;
+  readonly effectiveOn: PlainDate;
+  readonly meta: Omit<EventMeta, 'actor' | 'commandId'>;
+}
+
 export function toRecordedEvent(row: StoredRow): RecordedEvent {
+  const { version, effectiveOn, meta } = JSON.parse(row[9]) as StoredMeta;
   return {
     position: row[0],
     stream: row[1],
     revision: row[2],
     id: row[3],
     type: row[4],
-    version: row[5],
-    effectiveOn: row[6] as PlainDate,
-    recordedAt: row[7] as Instant,
+    version,
+    effectiveOn,
+    recordedAt: row[5] as Instant,
     data: JSON.parse(row[8]) as JsonObject,
-    meta: JSON.parse(row[9]) as EventMeta,
+    meta: { ...meta, actor: JSON.parse(row[6]) as Capacity, commandId: row[7] },
   };
 }

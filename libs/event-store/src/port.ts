@@ -48,9 +48,9 @@ export interface AppendResult {
 /**
  * The log. Every adapter passes the contract suite, which is the definition of these methods.
  *
- * Errors: `RevisionConflict` is a definite "somebody wrote first"; `EventIdTaken` a definite
- * refusal; `StoreUnavailable` says that the outcome is unknown, and that the identical call may be
- * repeated.
+ * Errors: `RevisionConflict` is a definite "somebody wrote first"; `EventIdTaken` and
+ * `AppendTooLarge` are definite refusals; `StoreUnavailable` says that the outcome is unknown, and
+ * that the identical call may be repeated.
  */
 export interface EventStore {
   /**
@@ -109,9 +109,23 @@ export class EventIdTaken extends Error {
   override readonly name = 'EventIdTaken';
 }
 
+/** The store takes no append of that size, whoever sends it and however often. */
+export class AppendTooLarge extends Error {
+  override readonly name = 'AppendTooLarge';
+}
+
+/** Why a store over the network did not answer: what the operator has to look at. */
+export type UnavailableReason = 'down' | 'timeout' | 'certificate' | 'refused';
+
 /** No definite answer (disk full, connection lost, time limit): nothing is known to be written. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
+  readonly reason: UnavailableReason | undefined;
+
+  constructor(message: string, options: ErrorOptions & { readonly reason?: UnavailableReason } = {}) {
+    super(message, options);
+    this.reason = options.reason;
+  }
 }
 
 /** Another process holds the data directory. */

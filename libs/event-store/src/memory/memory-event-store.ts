@@ -66,7 +66,8 @@ export class MemoryEventStore implements EventStore {
   }
 
   #write(stream: string, history: StoredRow[], events: readonly NewEvent[]): AppendResult {
-    const rows = events.map(toRow);
+    const first = history.length;
+    const rows = events.map((event, index) => toRow(stream, first + index, event));
     for (const event of rows) {
       const row: StoredRow = [this.#log.length + 1, stream, history.length, ...event];
       this.#log.push(row);

@@ -1,6 +1,10 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { invariant } from '#libs/domain';
+import { Frontier } from '#libs/log-format';
 import type { EventRow, StoredRow } from '../event-row.js';
 import { EventIdTaken, RevisionConflict, type AppendResult, type Position } from '../port.js';
+import type { LogHead } from '../sealed-log.js';
+import { sealRow } from './seal-row.js';
 import { SQLITE_CONSTRAINT, sqliteCode } from './sqlite-error.js';
 
 export interface PreparedAppend {
@@ -14,10 +18,10 @@ export type AppendOutcome =
   /** A definite no: nothing of this append is in the log. */
   | { readonly refusal: unknown };
 
-/** A stream that exists: its number in the file, and how many events it holds. */
-type StreamHead = readonly [key: number, length: number];
+/** A stream that exists: its number in the file, how many events it holds, the link to the last. */
+type StreamHead = readonly [key: number, length: number | null, link: Uint8Array | null];
 
-const EVENT_COLUMNS = 'id, type, version, effective_on, recorded_at, data, meta';
+const EVENT_COLUMNS = 'id, type, recorded_at, actor, command_id, data, meta';
 
 /**
  * One open log file and its prepared statements. An error that it throws leaves the outcome of the
@@ -36,6 +40,10 @@ export class LogConnection {
   readonly #stream: StatementSync;
   readonly #all: StatementSync;
   readonly #last: StatementSync;
+  readonly #leaves: StatementSync;
+  readonly #keepFrontier: StatementSync;
+  readonly #origin: string;
+  readonly #frontier: Frontier;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -46,11 +54,14 @@ export class LogConnection {
     this.#undo = database.prepare('ROLLBACK TO append');
     this.#insertStream = database.prepare('INSERT INTO streams (name) VALUES (?)');
     this.#insertEvent = database.prepare(
-      `INSERT INTO events (stream, revision, ${EVENT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO events (stream, revision, ${EVENT_COLUMNS}, link, leaf)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#head = this.#query(`
-      SELECT key, (SELECT max(revision) + 1 FROM events WHERE stream = key)
-      FROM streams WHERE name = ?`);
+      SELECT key, last.revision + 1, last.link
+      FROM streams LEFT JOIN events AS last
+        ON last.stream = key AND last.revision = (SELECT max(revision) FROM events WHERE stream = key)
+      WHERE name = ?`);
     this.#stream = this.#query(`
       SELECT position, ?1, revision, ${EVENT_COLUMNS} FROM events
       WHERE stream = (SELECT key FROM streams WHERE name = ?1) AND revision >= ?2
@@ -59,12 +70,22 @@ export class LogConnection {
       SELECT position, (SELECT name FROM streams WHERE key = stream), revision, ${EVENT_COLUMNS}
       FROM events WHERE position > ? ORDER BY position LIMIT ?`);
     this.#last = this.#query('SELECT max(position) FROM events');
+    this.#leaves = this.#query(
+      'SELECT leaf FROM events WHERE position > ? ORDER BY position LIMIT ?',
+    );
+    this.#keepFrontier = database.prepare('UPDATE tree SET frontier = ?');
+    const tree = database.prepare('SELECT origin, frontier FROM tree').get();
+    invariant(tree, 'A log has a name and a tree.');
+    this.#origin = String(tree.origin);
+    this.#frontier = Frontier.fromBytes(tree.frontier as Uint8Array);
   }
 
   /** One transaction for all, on disk when this returns; a refused append touches no other. */
   appendAll(appends: readonly PreparedAppend[]): readonly AppendOutcome[] {
     this.#begin.run();
+    const sizeBefore = this.#frontier.size;
     const outcomes = appends.map((append) => this.#append(append));
+    if (this.#frontier.size > sizeBefore) this.#keepFrontier.run(this.#frontier.toBytes());
     this.#commit.run();
     return outcomes;
   }
@@ -83,6 +104,17 @@ export class LogConnection {
     return position ?? 0;
   }
 
+  /** Name, size and root of the tree over all events. */
+  treeHead(): LogHead {
+    return { origin: this.#origin, size: this.#frontier.size, root: this.#frontier.root() };
+  }
+
+  /** Hashes of `count` leaves from leaf `first` on, one after the other; fewer at the end. */
+  leafHashes(first: number, count: number): Uint8Array {
+    const rows = this.#leaves.all(first, count) as unknown as readonly (readonly [Uint8Array])[];
+    return Buffer.concat(rows.map(([leaf]) => leaf));
+  }
+
   close(): void {
     this.#database.close();
   }
@@ -93,18 +125,26 @@ export class LogConnection {
     if (length !== append.expectedRevision) return this.#firstAnswer(append, length);
 
     this.#savepoint.run();
-    const outcome = this.#insert(append, head?.[0]);
+    const outcome = this.#insert(append, head);
     this.#release.run();
     return outcome;
   }
 
-  #insert({ stream, events, expectedRevision }: PreparedAppend, key?: number): AppendOutcome {
+  #insert({ stream, events, expectedRevision }: PreparedAppend, head?: StreamHead): AppendOutcome {
     let revision = expectedRevision;
     let position = 0;
+    let link = head?.[2] ?? null;
+    const leaves: Uint8Array[] = [];
     try {
-      const streamKey = key ?? this.#insertStream.run(stream).lastInsertRowid;
-      for (const event of events)
-        position = Number(this.#insertEvent.run(streamKey, revision++, ...event).lastInsertRowid);
+      const streamKey = head?.[0] ?? this.#insertStream.run(stream).lastInsertRowid;
+      for (const event of events) {
+        const sealed = sealRow(this.#origin, stream, revision, event, link);
+        const values = [streamKey, revision++, ...event, sealed.link, sealed.leaf] as const;
+        position = Number(this.#insertEvent.run(...values).lastInsertRowid);
+        leaves.push(sealed.leaf);
+        link = sealed.link;
+      }
+      for (const leaf of leaves) this.#frontier.append(leaf);
       return { result: { revision, position } };
     } catch (error) {
       const code = sqliteCode(error);

@@ -99,8 +99,8 @@ describe('the table of events', () => {
     ["UPDATE streams SET name = 'proposal-2'", 'streams are never changed'],
     ['DELETE FROM streams', 'streams are never removed'],
     [
-      `INSERT OR REPLACE INTO events SELECT 1, stream, 9, id, type, version, effective_on,
-         recorded_at, '{}', meta FROM events WHERE position = 2`,
+      `INSERT OR REPLACE INTO events SELECT 1, stream, 9, id, type, recorded_at, actor,
+         command_id, '{}', meta, link, leaf FROM events WHERE position = 2`,
       'events are never removed',
     ],
     [insertCopy({ revision: 0, id: "'other'" }), 'events.stream, events.revision'],
@@ -125,7 +125,7 @@ describe('the table of events', () => {
 
 function insertCopy({ revision, id }: { revision: number | string; id: string }): string {
   return `INSERT INTO events
-    (stream, revision, id, type, version, effective_on, recorded_at, data, meta)
-    SELECT stream, ${revision}, ${id}, type, version, effective_on, recorded_at, data, meta
+    (stream, revision, id, type, recorded_at, actor, command_id, data, meta, link, leaf)
+    SELECT stream, ${revision}, ${id}, type, recorded_at, actor, command_id, data, meta, link, leaf
     FROM events WHERE position = 1`;
 }

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { invariant } from '#libs/domain';
+import { Frontier } from '#libs/log-format';
 import { APPLICATION_ID, CREATE_LOG, SCHEMA_VERSION } from './log-schema.js';
 import { SQLITE_NOTADB, sqliteCode } from './sqlite-error.js';
 
@@ -24,17 +26,22 @@ const SETTINGS = `
 export interface LogFileOptions {
   /** How long a statement waits, blocking the process, for another process that holds the file. */
   readonly busyTimeoutMs?: number;
+  /** Name of a log that is made; one that exists keeps its own. */
+  readonly origin?: string;
 }
 
 /** Opens the log, or makes a new one where there is no file or an empty one. */
-export function openLogFile(file: string, { busyTimeoutMs = 5000 }: LogFileOptions = {}) {
+export function openLogFile(
+  file: string,
+  { busyTimeoutMs = 5000, origin = newOrigin() }: LogFileOptions = {},
+): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: busyTimeoutMs, defensive: true });
   try {
     // Before anything else: a switch to WAL would already change a file that is not ours.
     const isNew = requireLogOrNothing(database, file);
     database.exec('PRAGMA journal_mode = WAL');
     database.exec(SETTINGS);
-    if (isNew) createLog(database);
+    if (isNew) createLog(database, origin);
     requireDurability(database);
     return database;
   } catch (error) {
@@ -69,10 +76,20 @@ function identify(database: DatabaseSync, file: string) {
 }
 
 /** Under the write lock it looks again: another process may have been faster. */
-function createLog(database: DatabaseSync): void {
+function createLog(database: DatabaseSync, origin: string): void {
   database.exec('BEGIN IMMEDIATE');
-  if (readNumber(database, 'SELECT count(*) FROM sqlite_schema') === 0) database.exec(CREATE_LOG);
+  if (readNumber(database, 'SELECT count(*) FROM sqlite_schema') === 0) {
+    database.exec(CREATE_LOG);
+    database
+      .prepare('INSERT INTO tree (id, origin, frontier) VALUES (1, ?, ?)')
+      .run(origin, new Frontier().toBytes());
+  }
   database.exec('COMMIT');
+}
+
+/** No two logs share a name: what is signed for one proves nothing about another. */
+function newOrigin(): string {
+  return `totrinh/approval-log/${randomUUID()}`;
 }
 
 /** A build or a file system that silently gives less would lose events in a power cut. */

@@ -11,13 +11,14 @@ import {
   type RecordedEvent,
   type Subscription,
 } from '../port.js';
+import type { LogHead, SealedLog } from '../sealed-log.js';
 import { Subscriptions } from '../subscriptions.js';
 import { AppendQueue } from './append-queue.js';
 import { LogConnection, type AppendOutcome, type PreparedAppend } from './log-connection.js';
-import { openLogFile } from './log-file.js';
+import { openLogFile, type LogFileOptions } from './log-file.js';
 
 /** The log in one SQLite file, for one process: see `lockDataDirectory`. */
-export class SqliteEventStore implements EventStore {
+export class SqliteEventStore implements EventStore, SealedLog {
   readonly #openDatabase: () => DatabaseSync;
   readonly #queue = new AppendQueue((group) => this.#write(group));
   readonly #subscriptions = new Subscriptions((after, limit) => this.readAll(after, limit));
@@ -34,8 +35,18 @@ export class SqliteEventStore implements EventStore {
   }
 
   /** Throws `ForeignLogFile`, or the driver's error when the file cannot be opened. */
-  static open(file: string): SqliteEventStore {
-    return new SqliteEventStore(() => openLogFile(file));
+  static open(file: string, options: LogFileOptions = {}): SqliteEventStore {
+    return new SqliteEventStore(() => openLogFile(file, options));
+  }
+
+  head(): LogHead {
+    this.#requireOpen();
+    return this.#use((connection) => connection.treeHead());
+  }
+
+  leafHashes(first: number, count: number): Uint8Array {
+    this.#requireOpen();
+    return this.#use((connection) => connection.leafHashes(first, count));
   }
 
   append(
@@ -46,7 +57,8 @@ export class SqliteEventStore implements EventStore {
     return answer(() => {
       requireAppendable(stream, events, expectedRevision);
       this.#requireOpen();
-      return this.#queue.add({ stream, events: events.map(toRow), expectedRevision });
+      const rows = events.map((event, index) => toRow(stream, expectedRevision + index, event));
+      return this.#queue.add({ stream, events: rows, expectedRevision });
     });
   }
 

@@ -80,6 +80,27 @@ describe('the rules in force on a day', () => {
   });
 });
 
+describe('a policy at the edge of what is sound', () => {
+  it('may pay nothing or all, demand all, and know one day', () => {
+    const all = { numerator: 1, denominator: 1 };
+    const edge: PolicyContent = {
+      ...samplePolicy,
+      titles: { head: { name: 'Trưởng thôn', level: 'hamlet', coefficient: 0 } },
+      concurrencyPercent: { commune: 0, hamlet: 100 },
+      calendar: { ...samplePolicy.calendar, to: samplePolicy.calendar.from },
+      route: {
+        id: 'r',
+        steps: sampleRoute.steps.map((step) =>
+          step.ballot ? { ...step, ballot: { quorum: all, passOver: all } } : step,
+        ),
+      },
+    };
+    given()
+      .when({ ...issue(1), content: edge })
+      .then(issued(1, '2020-01-01', edge));
+  });
+});
+
 describe('a policy that is not sound is refused', () => {
   const [reception, appraisal, meeting, issuance] = sampleRoute.steps;
   if (!reception || !appraisal || !meeting?.ballot || !issuance) throw new Error('Four steps.');

@@ -33,6 +33,10 @@ describe('a deadline in working days', () => {
     expect(after('2021-12-30', 1)).toBe('2021-12-31');
   });
 
+  it('is known from the first day of the calendar on', () => {
+    expect(after('2019-12-31', 1)).toBe('2020-01-02');
+  });
+
   it('is not guessed beyond the calendar', () => {
     expect(after('2021-12-31', 1)).toBeNull();
     expect(after('2021-12-30', 2)).toBeNull();

@@ -14,12 +14,9 @@ import {
   surplusRecorded,
 } from '#libs/testing';
 
-import { InvariantBroken } from '../kernel/refusal.js';
 import { plainDate } from '../kernel/plain-date.js';
-import { allowancesOn, baseSalaryOn } from './allowance.js';
-import type { EstablishmentEvent } from './establishment/events.js';
 import { figuresOn, mostPartTimeOfficersFrom, partTimeOfficersIn, unitsOn } from './figures.js';
-import { holdingsOn, inForce } from './position.js';
+import { holdingsOn, inForce, inUnit } from './position.js';
 
 const day = plainDate('2020-04-01');
 const head = slotOf('truong-thon');
@@ -124,6 +121,18 @@ describe('the figures of a day', () => {
   });
 });
 
+describe('the part of a position that lies in a unit', () => {
+  it('has the slots and the holders of that unit alone', () => {
+    const both = positionAfter(
+      ...hamletWith({ 'truong-thon': 'an' }),
+      ...hamletWith({ 'pho-ban-xa': 'xuan' }, communeId),
+    );
+    const { slots, holdings } = inUnit(both, communeId);
+    expect(slots.map(({ slotId }) => slotId)).toEqual([slotOf('pho-ban-xa', communeId)]);
+    expect(holdings.map(({ personId }) => personId)).toEqual(['xuan']);
+  });
+});
+
 describe('a surplus holder who is appointed', () => {
   const position = positionAfter(
     ...hamletWith({ 'truong-thon': null }),
@@ -137,52 +146,22 @@ describe('a surplus holder who is appointed', () => {
     expect([heads(communeId, '2020-03-31'), heads(hamletId, '2020-03-31')]).toEqual([1, 0]);
     expect([heads(communeId, '2020-04-01'), heads(hamletId, '2020-04-01')]).toEqual([0, 1]);
   });
-});
 
-describe('an allowance', () => {
-  const allowances = (...events: readonly EstablishmentEvent[]) =>
-    Object.fromEntries(allowancesOn(positionAfter(...events), samplePolicy, day));
-  const commune = slotOf('pho-ban-xa', communeId);
-
-  it('is paid in full for the title held principally', () =>
-    expect(allowances(...hamletWith({ 'truong-thon': 'an' }))).toEqual({ an: 0.9 * BASE }));
-
-  it('is paid at the share of its level for a title held concurrently', () =>
-    expect(
-      allowances(
-        ...hamletWith({ 'bi-thu-chi-bo': 'an', 'truong-thon': null }),
-        ...hamletWith({ 'pho-ban-xa': null }, communeId),
-        concurrentAssigned(head, 'an'),
-        concurrentAssigned(commune, 'an', { unitId: communeId }),
-      ),
-    ).toEqual({ an: Math.round((1.1 + 0.9 * 0.5 + 1 * 0.2) * BASE) }));
-
-  it('is the concurrent share alone for an official', () =>
-    expect(
-      allowances(
-        officialListed('can-bo'),
-        ...hamletWith({ 'pho-ban-xa': null }, communeId),
-        concurrentAssigned(commune, 'can-bo', { unitId: communeId }),
-      ),
-    ).toEqual({ 'can-bo': 0.2 * BASE }));
-
-  it('is nothing for a holder without a slot', () =>
-    expect(allowances(surplusRecorded('du', null))).toEqual({ du: 0 }));
-
-  it('is rounded to the đồng once a person, not once a title', () => {
-    const position = positionAfter(
-      ...hamletWith({ 'chi-hoi-phu-nu': 'an', 'truong-thon': null, 'cong-an-vien': null }),
-      concurrentAssigned(head, 'an'),
-      concurrentAssigned(slotOf('cong-an-vien'), 'an'),
+  it('leaves other surplus holders, and a surplus that was over, as they were', () => {
+    const { holdings } = positionAfter(
+      ...hamletWith({ 'truong-thon': null }),
+      surplusRecorded('khac', null),
+      surplusRecorded('du', '2020-01-01'),
+      surplusRecorded('du', '2020-04-01', { on: '2020-02-01' }),
+      surplusRecorded('du', '2020-09-01', { on: '2020-04-01' }),
+      holderAppointed(head, 'du', { on: '2020-04-01' }),
     );
-    // 0.30 + 0.45 + 0.40 of 3 đồng: 3.45 rounds to 3, title by title it would be 1 + 1 + 1.
-    // Of 9 đồng: 10.35 rounds to 10, title by title it would be 3 + 4 + 4.
-    expect(allowancesOn(position, samplePolicy, day, 9).get('an')).toBe(10);
-  });
-
-  it('rests on the base salary of the day', () => {
-    expect(baseSalaryOn(samplePolicy, plainDate('2019-06-30'))).toBe(1_390_000);
-    expect(baseSalaryOn(samplePolicy, plainDate('2019-07-01'))).toBe(BASE);
-    expect(() => baseSalaryOn(samplePolicy, plainDate('2018-06-30'))).toThrow(InvariantBroken);
+    expect(holdings.map(({ personId, to }) => [personId, to])).toEqual([
+      ['khac', null],
+      ['du', '2020-01-01'],
+      ['du', '2020-04-01'],
+      ['du', '2020-04-01'],
+      ['du', null],
+    ]);
   });
 });

@@ -80,6 +80,17 @@ describe('an opening position', () => {
       .when({ ...load, slots: slots.map((slot) => ({ ...slot, holderId: 'binh' })) })
       .thenRefused('slot-exists'));
 
+  it.each<[string, Partial<LoadOpeningPosition>]>([
+    ['another title', { slots: [{ slotId: head, titleId: 'cong-an-vien', holderId: 'an' }] }],
+    ['another unit', { unitId: 'thon-khac' }],
+    ['another day', { on: plainDate('2018-12-31') }],
+    ['the holder of another slot', heldBy('an', 'an')],
+  ])('is refused with slots that are on record, for %s', (_what, otherwise) =>
+    given(...loaded)
+      .when({ ...load, surplus: [], ...otherwise })
+      .thenRefused('slot-exists'),
+  );
+
   it('is refused when only some of the slots are on record', () =>
     given(slotOpened(head, 'truong-thon')).when(load).thenRefused('slot-exists'));
 

@@ -89,6 +89,16 @@ describe('titles that pass to people who hold them concurrently', () => {
       .thenRefused('later-move-recorded'));
 });
 
+describe('a title taken up on a day', () => {
+  it('may pass on that same day', () =>
+    givenStaffing(
+      ...hamletWith({ 'bi-thu-chi-bo': 'an', 'truong-thon': null }),
+      holderAppointed(head, 'binh', { on: '2020-04-01' }),
+    )
+      .when(assign({ [head]: 'an' }))
+      .thenMoves(holderRelieved(head, 'binh', decided), concurrentAssigned(head, 'an', decided)));
+});
+
 describe('whoever takes a title concurrently', () => {
   const vacantHead = hamletWith({ 'bi-thu-chi-bo': 'an', 'truong-thon': null });
 
@@ -150,6 +160,11 @@ describe('a concurrent assignment in a hamlet', () => {
         holderRelieved(military, 'khoa', decided),
         concurrentAssigned(military, 'an', decided),
       ));
+
+  it('may give a vacant title of a hamlet above its cap to somebody counted already', () =>
+    givenStaffing(...crowded)
+      .when(assign({ [military]: 'an' }))
+      .thenMoves(concurrentAssigned(military, 'an', decided)));
 
   it('is refused when somebody from outside would bring the hamlet above its cap', () =>
     givenStaffing(...crowded, ...commune)

@@ -26,7 +26,7 @@ export type StoredRow = readonly [
 ];
 
 /** Throws `FormatError` for what the log format does not hold. */
-export function toRow(stream: string, revision: number, event: NewEvent): EventRow {
+export function toRow(event: NewEvent): EventRow {
   const { id, type, recordedAt, data, meta } = event;
   return [
     id,
@@ -35,7 +35,7 @@ export function toRow(stream: string, revision: number, event: NewEvent): EventR
     canonicalText(meta.actor),
     meta.commandId,
     canonicalText(data),
-    metadataText({ stream, revision, ...event }),
+    metadataText(event),
   ];
 }
 

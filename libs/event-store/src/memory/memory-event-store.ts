@@ -66,8 +66,7 @@ export class MemoryEventStore implements EventStore {
   }
 
   #write(stream: string, history: StoredRow[], events: readonly NewEvent[]): AppendResult {
-    const first = history.length;
-    const rows = events.map((event, index) => toRow(stream, first + index, event));
+    const rows = events.map(toRow);
     for (const event of rows) {
       const row: StoredRow = [this.#log.length + 1, stream, history.length, ...event];
       this.#log.push(row);

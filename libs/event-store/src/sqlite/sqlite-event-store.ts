@@ -57,8 +57,7 @@ export class SqliteEventStore implements EventStore, SealedLog {
     return answer(() => {
       requireAppendable(stream, events, expectedRevision);
       this.#requireOpen();
-      const rows = events.map((event, index) => toRow(stream, expectedRevision + index, event));
-      return this.#queue.add({ stream, events: rows, expectedRevision });
+      return this.#queue.add({ stream, events: events.map(toRow), expectedRevision });
     });
   }
 

@@ -6,7 +6,10 @@ import type { Plugin } from 'vite';
 
 const COMPRESSIBLE = /\.(js|css|html|svg)$/;
 
-/** Writes `.br` and `.gz` beside every text file, so that the server compresses nothing at run time. */
+/**
+ * Writes `.br` and `.gz` beside every text file, so that the server compresses nothing at run
+ * time.
+ */
 export function precompressed(): Plugin {
   let outDir = '';
   return {

@@ -36,7 +36,10 @@ export function runToTheEnd(command, args, options = {}) {
   return outcome(start(command, args, { ...options, detached: true }));
 }
 
-/** Kills the commands of `run`: npm and compilers can begin anew, and npm ignores polite signals. */
+/**
+ * Kills the commands of `run`: npm and compilers can begin anew, and npm ignores polite
+ * signals.
+ */
 export function interruptCommands() {
   interrupted = true;
   for (const { pid } of running) if (pid) process.kill(-pid, 'SIGKILL');

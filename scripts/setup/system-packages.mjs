@@ -43,9 +43,10 @@ export function systemPackages(forTests) {
 async function install(missing) {
   const names = missing.map((item) => item.name).join(', ');
   const packages = packagesOf(missing);
+  const command = `sudo apt-get install ${packages.replaceAll(',', '')}`;
   if (!findOnPath('apt-get') || process.getuid?.() !== 0)
     throw new SetupFailure(
-      `Máy này còn thiếu ${names}: hãy cài (Debian/Ubuntu: sudo apt-get install ${packages.replaceAll(',', '')}) ` +
+      `Máy này còn thiếu ${names}: hãy cài (Debian/Ubuntu: ${command}) ` +
         'rồi chạy lại; riêng Redis có thể thay bằng biến REDIS_URL.',
       `Please install ${packages} and run this again; REDIS_URL may name a Redis instead.`,
     );

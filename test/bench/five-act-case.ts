@@ -1,6 +1,9 @@
 import type { Capacity, CommandContext, Decider, EventOf } from '#libs/domain';
 
-/** The case other engines are measured on: submit, three approvals, enact. Each act is a command. */
+/**
+ * The case other engines are measured on: submit, three approvals, enact. Each act is a
+ * command.
+ */
 export type FiveActEvent =
   | EventOf<'CaseSubmitted', { readonly title: string }>
   | EventOf<'CaseApproved', { readonly step: number }>

@@ -116,12 +116,18 @@ export class Executor {
   }
 }
 
-/** Keeps a hash of the data from telling what the data is, to whoever tries out what it could be. */
+/**
+ * Keeps a hash of the data from telling what the data is, to whoever tries out what it could
+ * be.
+ */
 function salt(): string {
   return randomBytes(SALT_BYTES).toString('base64url');
 }
 
-/** What this request was answered when it came first; a conflict when it was another request then. */
+/**
+ * What this request was answered when it came first; a conflict when it was another request
+ * then.
+ */
 function answerGiven(
   request: CommandRequest,
   history: readonly RecordedEvent[],

@@ -3,7 +3,10 @@ import { promisify } from 'node:util';
 
 import { limitConcurrency } from './limit-concurrency.js';
 
-/** OWASP's least: 19 MiB, two passes, one lane. Stored with each hash, so it can be raised later. */
+/**
+ * OWASP's least: 19 MiB, two passes, one lane. Stored with each hash, so it can be raised
+ * later.
+ */
 const COST = { memory: 19_456, passes: 2, parallelism: 1 } as const;
 const SALT_BYTES = 16;
 const TAG_BYTES = 32;

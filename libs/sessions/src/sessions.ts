@@ -47,7 +47,8 @@ export class Sessions {
     const stored = await hashPassword(password);
     this.#run(
       `INSERT INTO credentials (username, account_id, password) VALUES (?, ?, ?)
-       ON CONFLICT (username) DO UPDATE SET account_id = excluded.account_id, password = excluded.password`,
+       ON CONFLICT (username) DO UPDATE
+         SET account_id = excluded.account_id, password = excluded.password`,
       username,
       accountId,
       stored,
@@ -59,7 +60,10 @@ export class Sessions {
     return this.#get('SELECT 1 FROM credentials WHERE username = ?', username) !== undefined;
   }
 
-  /** The account, or `null` when the user is unknown or the password wrong: the same to the asker. */
+  /**
+   * The account, or `null` when the user is unknown or the password wrong: the same to the
+   * asker.
+   */
   async verify(username: string, password: string): Promise<string | null> {
     const row = this.#get(
       'SELECT account_id, password FROM credentials WHERE username = ?',

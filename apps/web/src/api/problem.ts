@@ -1,6 +1,9 @@
 import type { Problem } from './contract.js';
 
-/** A refusal by the service, with its sentence for people; status 0 when it could not be reached. */
+/**
+ * A refusal by the service, with its sentence for people; status 0 when it could not be
+ * reached.
+ */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
 

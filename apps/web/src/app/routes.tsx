@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, Outlet, redirect } from '@tanstack/react-router';
 
 import { sessionQuery } from '../api/queries.js';
-import { BrokenPage, NotFoundPage } from '../pages/broken.js';
+import { BrokenPage } from '../pages/broken.js';
 import { CasePage } from '../pages/case.js';
 import { CheckPage } from '../pages/check.js';
 import { EditProposalPage } from '../pages/edit-proposal.js';
@@ -11,12 +11,12 @@ import { NewProposalPage } from '../pages/new-proposal.js';
 import { SentPage } from '../pages/sent.js';
 import { SignInPage } from '../pages/sign-in.js';
 import { UnitPage } from '../pages/unit.js';
+import { NotFound } from '../parts/page/not-found.js';
 import { textsOf } from './search.js';
 import { Shell } from './shell.js';
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   component: Outlet,
-  notFoundComponent: NotFoundPage,
   errorComponent: BrokenPage,
 });
 
@@ -79,7 +79,13 @@ const sent = createRoute({
   component: SentPage,
 });
 
+const nowhere = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/$',
+  component: () => <NotFound />,
+});
+
 export const routeTree = root.addChildren([
   signIn,
-  signedIn.addChildren([inbox, unit, newProposal, oneCase, edit, check, sent]),
+  signedIn.addChildren([inbox, unit, newProposal, oneCase, edit, check, sent, nowhere]),
 ]);

@@ -1,15 +1,6 @@
 import { Heading } from '../parts/page/heading.js';
-import { NotFound } from '../parts/page/not-found.js';
 import { Trouble } from '../parts/page/trouble.js';
 import { useWords } from '../words/context.js';
-
-export function NotFoundPage() {
-  return (
-    <main id="main">
-      <NotFound />
-    </main>
-  );
-}
 
 export function BrokenPage({ error }: { readonly error: unknown }) {
   const words = useWords();

@@ -42,13 +42,13 @@ function CaseView({ shown }: { readonly shown: Case }) {
           {words.case.refused}: {shown.enactmentRefused}
         </p>
       )}
-      <StepDesk shown={shown} />
       <WriterActions shown={shown} />
       <section>
         <h2>{words.case.request}</h2>
         <CaseRequest shown={shown} />
         <MapLink shown={shown} />
       </section>
+      <StepDesk shown={shown} />
       <section>
         <h2>{words.case.timeline}</h2>
         <Timeline entries={shown.timeline} />

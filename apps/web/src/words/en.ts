@@ -46,7 +46,7 @@ export const en: typeof vi = {
     inbox: 'My work',
     waiting: 'Your turn',
     newCase: 'New proposal',
-    followed: 'Cases sent or followed',
+    followed: 'All cases',
     case: 'Case',
     unit: 'Unit',
     status: 'Status',

@@ -1,6 +1,9 @@
 import { viSteps } from './vi-steps.js';
 
-/** Everything the interface says by itself. Names of kinds, steps and statuses come from the API. */
+/**
+ * Everything the interface says by itself. Names of kinds, steps and statuses come from the
+ * API.
+ */
 export const vi = {
   product: 'Tờ Trình',
   skip: 'Đến nội dung chính',
@@ -46,7 +49,7 @@ export const vi = {
     inbox: 'Việc của tôi',
     waiting: 'Đến lượt bạn',
     newCase: 'Lập tờ trình mới',
-    followed: 'Hồ sơ đã gửi, đang theo dõi',
+    followed: 'Tất cả hồ sơ',
     case: 'Hồ sơ',
     unit: 'Đơn vị',
     status: 'Trạng thái',

@@ -60,7 +60,8 @@ export class LogConnection {
     this.#head = this.#query(`
       SELECT key, last.revision + 1, last.link
       FROM streams LEFT JOIN events AS last
-        ON last.stream = key AND last.revision = (SELECT max(revision) FROM events WHERE stream = key)
+        ON last.stream = key
+        AND last.revision = (SELECT max(revision) FROM events WHERE stream = key)
       WHERE name = ?`);
     this.#stream = this.#query(`
       SELECT position, ?1, revision, ${EVENT_COLUMNS} FROM events

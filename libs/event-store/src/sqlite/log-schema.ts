@@ -7,8 +7,8 @@ export const SCHEMA_VERSION = 1;
  * Storage format: never edit in place. The triggers guard against our own mistakes, not against
  * whoever holds the file; the seals do that.
  *
- * `link` is the SHA-256 of the event's leaf data, which the next leaf of the stream names; `leaf` is
- * its hash in the tree; `tree` holds the log's name and the frontier of all leaves.
+ * `link` is the SHA-256 of the event's leaf data, which the next leaf of the stream names; `leaf`
+ * is its hash in the tree; `tree` holds the log's name and the frontier of all leaves.
  *
  * Streams are numbered so that the index of (stream, revision) grows at its end: with names in it,
  * each event would touch a page somewhere in the middle, and writing took nearly twice as long.

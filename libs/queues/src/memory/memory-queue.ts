@@ -15,7 +15,10 @@ interface MemoryJob {
   hasEnded: boolean;
 }
 
-/** The queue without Redis, for tests of what stands above it: forgets all when the process ends. */
+/**
+ * The queue without Redis, for tests of what stands above it: forgets all when the process
+ * ends.
+ */
 export class MemoryQueue implements ObligationQueue {
   readonly #kinds: KindRegistry;
   readonly #attempts: Attempts;

@@ -26,8 +26,12 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
         <Author by={entry.by} />
       </p>
       <p className="when">
-        {words.case.on}: <time dateTime={on}>{shownDay(on)}</time> · {words.case.recorded}:{' '}
-        <time dateTime={recordedAt}>{shownMoment(recordedAt)}</time>
+        <span>
+          {words.case.on}: <time dateTime={on}>{shownDay(on)}</time>
+        </span>
+        <span>
+          {words.case.recorded}: <time dateTime={recordedAt}>{shownMoment(recordedAt)}</time>
+        </span>
         {late ? <strong className="tag waiting">{words.case.lateTag}</strong> : null}
       </p>
       {reason === null ? null : (

@@ -3,7 +3,10 @@ import { Link } from '@tanstack/react-router';
 import { useWords } from '../../words/context.js';
 import { Heading } from './heading.js';
 
-/** For an address that leads nowhere, and for what this account may not know of: both look alike. */
+/**
+ * For an address that leads nowhere, and for what this account may not know of: both look
+ * alike.
+ */
 export function NotFound({ sentence }: { readonly sentence?: string }) {
   const { problems, check } = useWords();
   return (

@@ -8,7 +8,10 @@ interface BallotPreviewProps {
   readonly ballot: BallotRule | null;
 }
 
-/** The shares as the numbers are typed; the conclusion itself is never filled in for the meeting. */
+/**
+ * The shares as the numbers are typed; the conclusion itself is never filled in for the
+ * meeting.
+ */
 export function BallotPreview({ minutes, ballot }: BallotPreviewProps) {
   const words = useWords().minutes;
   if (ballot === null) return null;

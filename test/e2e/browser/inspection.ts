@@ -10,10 +10,8 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 export async function violations(page: Page): Promise<string[]> {
   const session = await page.context().newCDPSession(page);
   const options = JSON.stringify({ runOnly: RULES, resultTypes: ['violations'] });
-  const said = await evaluated(
-    session,
-    `${AXE}; axe.run(document, ${options}).then(JSON.stringify)`,
-  );
+  if ((await evaluated(session, 'typeof axe')) === 'undefined') await evaluated(session, AXE);
+  const said = await evaluated(session, `axe.run(document, ${options}).then(JSON.stringify)`);
   await session.detach();
   const found = JSON.parse(String(said)) as {
     violations: { id: string; nodes: { html: string }[] }[];

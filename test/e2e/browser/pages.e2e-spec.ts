@@ -55,6 +55,14 @@ describe('every page, on an office screen and on a phone', () => {
     await expectSound(commune);
   }
 
+  watched('is inspected by what finds planted faults', async () => {
+    const page = await (await office.computer()).newPage();
+    await page.setContent('<!doctype html><img src="x"><p style="width: 3000px">x');
+    await page.setViewportSize(phone);
+    expect((await violations(page)).join()).toContain('image-alt');
+    expect(await overflow(page)).toBeGreaterThan(2000);
+  });
+
   watched('signing in, also where it failed', async () => {
     const page = await (await office.computer()).newPage();
     await page.goto('/');
@@ -64,7 +72,7 @@ describe('every page, on an office screen and on a phone', () => {
   });
 
   watched('what waits and what is followed', async () => {
-    await commune.getByRole('table', { name: 'Hồ sơ đã gửi, đang theo dõi' }).waitFor();
+    await commune.getByRole('table', { name: 'Tất cả hồ sơ' }).waitFor();
     await expectSound(commune);
   });
 
@@ -80,12 +88,18 @@ describe('every page, on an office screen and on a phone', () => {
     await commune.getByRole('button', { name: 'Lưu và kiểm tra lại' }).click();
     await commune.getByRole('alert').waitFor();
     await expectSound(commune);
+
+    await commune.getByLabel('Lý do đề nghị').fill('Theo chủ trương.');
+    await commune.getByRole('button', { name: 'Đăng xuất' }).click();
+    await commune.getByRole('dialog', { name: 'Còn bản nháp trên máy này' }).waitFor();
+    await expectSound(commune);
   });
 
   watched('reading over and confirmation', async () => {
     await expectSoundAt(`/to-trinh/${draft.id}/kiem-tra`, 'Kiểm tra lại trước khi trình');
     await expectSoundAt(`/to-trinh/${waitingForReception.id}/da-trinh`, 'Tiếp theo');
     await expectSoundAt('/to-trinh/khong-co', 'Không có trang này');
+    await expectSoundAt('/khong-co', 'Không có trang này');
   });
 
   watched('a case, for those who follow it and those who answer', async () => {

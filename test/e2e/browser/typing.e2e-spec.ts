@@ -126,7 +126,7 @@ describe('what somebody types', () => {
     expect(new Set(keys).size).toBe(2);
 
     await page.goto('/');
-    const followed = page.getByRole('table', { name: 'Hồ sơ đã gửi, đang theo dõi' });
+    const followed = page.getByRole('table', { name: 'Tất cả hồ sơ' });
     await followed.waitFor();
     expect(await followed.getByRole('link').count()).toBe(1);
     await followed.getByRole('link').click();

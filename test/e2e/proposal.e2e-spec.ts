@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
+import type { RecordedEvent } from '#libs/event-store';
+
 import { Case, days, officersAt, usernames, type Officers } from '../kit/cases.js';
 import type { CasesSeen, TitleMapSeen } from '../kit/contract.js';
 import { newDirectory, removeDirectories } from '../kit/directories.js';
-import { readLog, type LoggedEvent } from '../kit/log.js';
+import { readLog } from '../kit/log.js';
 import { Positions } from '../kit/positions.js';
 import { endPrograms } from '../kit/programs.js';
 import { RunningService } from '../kit/service.js';
@@ -137,9 +139,7 @@ describe('a proposal goes from the commune to the standing committee', () => {
 
     const content = { ...appointment(candidate(2), vacant.women), on: days.received };
     await one.revise(content);
-    const { revision } = await one.settled();
-    const again = { on: days.received };
-    await officers.commune.tell(`${one.path}/submission`, again, { revision });
+    await one.submit(days.received);
     expect(await one.receive()).toMatchObject({ round: 2 });
     await one.appraise();
     await one.conclude();
@@ -163,7 +163,7 @@ describe('a proposal goes from the commune to the standing committee', () => {
 
   it('every event leads back to a person', async () => {
     await service.stop();
-    const log = readLog(service.dataDir);
+    const log = await readLog(service.dataDir);
     const byId = new Map(log.map((event) => [event.id, event]));
     expect(log.filter(({ stream }) => stream.startsWith('proposal-')).length).toBeGreaterThan(40);
     expect(log.filter((event) => !leadsToPerson(event, byId))).toEqual([]);
@@ -171,7 +171,7 @@ describe('a proposal goes from the commune to the standing committee', () => {
 });
 
 /** The service itself never begins anything; the operator sets up and has no case. */
-function leadsToPerson(event: LoggedEvent, byId: ReadonlyMap<string, LoggedEvent>): boolean {
+function leadsToPerson(event: RecordedEvent, byId: ReadonlyMap<string, RecordedEvent>): boolean {
   const { role } = event.meta.actor;
   if (role === 'operator') return !event.stream.startsWith('proposal-');
   const cause = byId.get(event.meta.causationId ?? '');

@@ -90,6 +90,8 @@ describe('requests that cannot be read', () => {
     ['half a JSON', '{"communeId":', {}, 400],
     ['no object', '"text"', {}, 400],
     ['too large', JSON.stringify({ name: 'x'.repeat(200_000) }), {}, 413],
+    ['half a character', '{"name":"\\ud800"}', {}, 400],
+    ['no character', '{"name":"A\\u0000"}', {}, 400],
     ['in another alphabet', '{}', { 'content-type': 'application/json; charset=foo' }, 415],
   ])('%s', async (_fault, body, headers, status) => {
     const answer = await post('/people', body, headers);

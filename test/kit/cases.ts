@@ -88,8 +88,8 @@ export class Case {
     }
   }
 
-  async submit(): Promise<CaseSeen> {
-    return this.#act(this.officers.commune, 'submission', { on: days.submitted });
+  async submit(on: string = days.submitted): Promise<CaseSeen> {
+    return this.#act(this.officers.commune, 'submission', { on });
   }
 
   async revise(content: Content): Promise<CaseSeen> {

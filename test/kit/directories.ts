@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 
 const made: string[] = [];
 
@@ -17,6 +17,14 @@ export function pathWith(...programs: readonly string[]): string {
   for (const program of programs)
     symlinkSync(program, join(path, program.slice(program.lastIndexOf('/') + 1)));
   return path;
+}
+
+/** Where PATH has a program. */
+export function whereIs(program: string): string {
+  const candidates = (process.env.PATH ?? '').split(delimiter).map((dir) => join(dir, program));
+  const found = candidates.find((file) => existsSync(file));
+  if (found === undefined) throw new Error(`${program} is not on PATH.`);
+  return found;
 }
 
 export function removeDirectories(): void {

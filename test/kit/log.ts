@@ -1,33 +1,20 @@
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 
-export interface LoggedEvent {
-  readonly position: number;
-  readonly stream: string;
-  readonly revision: number;
-  readonly id: string;
-  readonly type: string;
-  readonly effectiveOn: string;
-  readonly meta: {
-    readonly commandId: string;
-    readonly correlationId: string;
-    readonly causationId: string | null;
-    readonly actor: { readonly personId: string; readonly role: string };
-  };
-}
+import { SqliteEventStore, type RecordedEvent } from '#libs/event-store';
+
+const PAGE_SIZE = 1_000;
 
 /** Every event of a log that no service holds any more, in order. */
-export function readLog(dataDir: string): LoggedEvent[] {
-  const database = new DatabaseSync(join(dataDir, 'log.db'), { readOnly: true });
+export async function readLog(dataDir: string): Promise<readonly RecordedEvent[]> {
+  const store = SqliteEventStore.open(join(dataDir, 'log.db'));
   try {
-    const rows = database
-      .prepare(
-        `SELECT position, name AS stream, revision, id, type, effective_on AS effectiveOn, meta
-         FROM events JOIN streams ON streams.key = events.stream ORDER BY position`,
-      )
-      .all() as unknown as (Omit<LoggedEvent, 'meta'> & { meta: string })[];
-    return rows.map((row) => ({ ...row, meta: JSON.parse(row.meta) as LoggedEvent['meta'] }));
+    const events: RecordedEvent[] = [];
+    for (let page = await store.readAll(0, PAGE_SIZE); page.length > 0;) {
+      events.push(...page);
+      page = await store.readAll(events.at(-1)?.position ?? 0, PAGE_SIZE);
+    }
+    return events;
   } finally {
-    database.close();
+    await store.close();
   }
 }

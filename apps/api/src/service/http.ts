@@ -30,7 +30,7 @@ export async function listen(
   });
   app.disable('x-powered-by');
   app.use(securityHeaders());
-  app.useBodyParser('json', { limit: BODY_MAX });
+  app.useBodyParser('json', { limit: BODY_MAX, reviver: requireText });
   if (webDir !== null) app.use(webClient(webDir));
   app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] });
   await app.init();
@@ -46,6 +46,13 @@ export async function listen(
       await app.close();
     },
   };
+}
+
+/** Half a character, or none, is no text: it could not be written down, or not be read again. */
+function requireText(_key: string, value: unknown): unknown {
+  if (typeof value === 'string' && (!value.isWellFormed() || value.includes('\0')))
+    throw new SyntaxError('The JSON holds text that is none.');
+  return value;
 }
 
 /** The page loads nothing from elsewhere and nothing inline. */

@@ -1,16 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-
+import axe from 'axe-core';
 import type { CDPSession, Page } from 'playwright-core';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** What axe-core finds wrong on the page as it stands, each with where. */
 export async function violations(page: Page): Promise<string[]> {
   const session = await page.context().newCDPSession(page);
   const options = JSON.stringify({ runOnly: RULES, resultTypes: ['violations'] });
-  if ((await evaluated(session, 'typeof axe')) === 'undefined') await evaluated(session, AXE);
+  if ((await evaluated(session, 'typeof axe')) === 'undefined')
+    await evaluated(session, axe.source);
   const said = await evaluated(session, `axe.run(document, ${options}).then(JSON.stringify)`);
   await session.detach();
   const found = JSON.parse(String(said)) as {

@@ -135,6 +135,12 @@ describe('every page, on an office screen and on a phone', () => {
     expect(total).toBeLessThanOrEqual(FIRST_VIEW_MAX);
   });
 
+  it('the licences go with the files they are about', async () => {
+    const textAt = async (path: string) => (await fetch(`${office.url}/licences/${path}`)).text();
+    expect(await textAt('be-vietnam-pro-OFL.txt')).toContain('SIL OPEN FONT LICENSE');
+    expect(await textAt('javascript.md')).toContain('## react-dom - ');
+  });
+
   it('and no page complained', () => {
     expect(office.complaints).toEqual([]);
   });

@@ -1,0 +1,94 @@
+import type { AllStreamResolvedEvent, ResolvedEvent } from '@eventstore/db-client';
+import { invariant } from '#libs/domain';
+import { toRecordedEvent } from '../event-row.js';
+import type { Position, RecordedEvent } from '../port.js';
+import { isStreamMissing } from './failures.js';
+import { isOurs, positionOf, toStoredRow } from './stored-event.js';
+import type { StreamsClient } from './streams-client.js';
+
+/** One call of the client, under the time limits of the store. */
+export type Ask = <Answer>(work: (client: StreamsClient) => Promise<Answer>) => Promise<Answer>;
+
+const PAGE_SIZE_MAX = 500;
+/** A node that follows may lag behind: what was just appended would be missing. */
+const LEADER = { requiresLeader: true } as const;
+
+/** None where there is no such stream; throws `InvariantBroken` where events are missing. */
+export async function readStream(
+  ask: Ask,
+  stream: string,
+  from: number,
+  limit: number,
+): Promise<readonly RecordedEvent[]> {
+  const events: RecordedEvent[] = [];
+  while (events.length < limit) {
+    const next = from + events.length;
+    const count = Math.min(limit - events.length, PAGE_SIZE_MAX);
+    const page = await ask((client) => streamPage(client, stream, next, count));
+    events.push(...page);
+    if (page.length < count) break;
+  }
+  events.forEach(({ revision }, index) => {
+    invariant(
+      revision === from + index,
+      `Event ${from + index} of ${stream} is missing: the stream was deleted or cut.`,
+    );
+  });
+  return events;
+}
+
+async function streamPage(
+  client: StreamsClient,
+  stream: string,
+  from: number,
+  count: number,
+): Promise<RecordedEvent[]> {
+  const reader = client.readStream(stream, {
+    ...LEADER,
+    fromRevision: BigInt(from),
+    maxCount: count,
+  });
+  try {
+    return (await toEnd(reader)).flatMap(({ event }) => (event ? [toRecordedEvent(toStoredRow(event))] : []));
+  } catch (error) {
+    if (isStreamMissing(error)) return [];
+    throw error;
+  }
+}
+
+export async function readAll(
+  ask: Ask,
+  after: Position,
+  limit: number,
+): Promise<readonly RecordedEvent[]> {
+  const events: RecordedEvent[] = [];
+  for (let last = after; ;) {
+    // One more than is wanted: a page begins with the event it comes after.
+    const count = Math.min(limit - events.length + 1, PAGE_SIZE_MAX);
+    const page = await ask((client) => allPage(client, last, count));
+    for (const event of page)
+      if (isOurs(event) && positionOf(event) > last) events.push(toRecordedEvent(toStoredRow(event)));
+    const end = page.at(-1);
+    if (!end || page.length < count || events.length >= limit) return events.slice(0, limit);
+    last = positionOf(end);
+  }
+}
+
+async function allPage(client: StreamsClient, from: Position, count: number) {
+  const reader = client.readAll({ ...LEADER, fromPosition: placeOf(from), maxCount: count });
+  return (await toEnd(reader)).flatMap(({ event }) => (event ? [event] : []));
+}
+
+/** A call that is not read to its end is never given back, and after 100 of them nothing goes. */
+async function toEnd<Read extends ResolvedEvent | AllStreamResolvedEvent>(
+  reader: AsyncIterable<Read>,
+): Promise<Read[]> {
+  const events: Read[] = [];
+  for await (const event of reader) events.push(event);
+  return events;
+}
+
+export function placeOf(position: Position): 'start' | { commit: bigint; prepare: bigint } {
+  if (position === 0) return 'start';
+  return { commit: BigInt(position), prepare: BigInt(position) };
+}

@@ -70,4 +70,4 @@ export { consistencyProof, verifyConsistency, type TreeHead } from './tree/consi
 export { Frontier } from './tree/frontier.js';
 export { EMPTY_ROOT, leafHash, nodeHash, sha256, sha256Hex } from './tree/hash.js';
 export { inclusionProof, verifyInclusion, type InclusionClaim } from './tree/inclusion.js';
-export { rangeRoot, type SubtreeReader } from './tree/subtrees.js';
+export { rootAt, type SubtreeReader } from './tree/subtrees.js';

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { FormatError } from '../index.js';
 
 /** A file of published vectors; the README beside it names their source. */
 export function golden(path: string): unknown {
@@ -28,6 +29,6 @@ export function faultOf(work: () => unknown): string {
     work();
     return 'none';
   } catch (error) {
-    return (error as { fault?: string }).fault ?? String(error);
+    return error instanceof FormatError ? error.fault : String(error);
   }
 }

@@ -5,6 +5,7 @@ import {
   EMPTY_ROOT,
   consistencyProof,
   inclusionProof,
+  rootAt,
   subtreesOf,
   verifyConsistency,
   verifyInclusion,
@@ -14,16 +15,16 @@ import { sampleTree } from '../testing/sample-tree.js';
 
 const SIZE_MAX = 130;
 const { leaves, roots, subtreeAt, readLeafHashes } = sampleTree(700);
-const rootAt = (size: number) => roots[size] ?? EMPTY_ROOT;
+const rootOf = (size: number) => roots[size] ?? EMPTY_ROOT;
 const leafAt = (index: number) => leaves[index] ?? EMPTY_ROOT;
-const headAt = (size: number) => ({ size, root: rootAt(size) });
+const headAt = (size: number) => ({ size, root: rootOf(size) });
 
 describe('inclusion', () => {
   it(`is proven for every leaf of every tree up to ${SIZE_MAX} leaves`, () => {
     const failed: string[] = [];
     for (let size = 1; size <= SIZE_MAX; size++)
       for (let index = 0; index < size; index++) {
-        const claim = { index, size, leafHash: leafAt(index), root: rootAt(size) };
+        const claim = { index, size, leafHash: leafAt(index), root: rootOf(size) };
         if (!verifyInclusion(claim, inclusionProof(subtreeAt, index, size)))
           failed.push(`${index} in ${size}`);
       }
@@ -38,7 +39,7 @@ describe('inclusion', () => {
       [513, 700],
       [699, 700],
     ] as const) {
-      const claim = { index, size, leafHash: leafAt(index), root: rootAt(size) };
+      const claim = { index, size, leafHash: leafAt(index), root: rootOf(size) };
       expect(verifyInclusion(claim, inclusionProof(subtreeAt, index, size))).toBe(true);
     }
   });
@@ -56,7 +57,7 @@ describe('inclusion', () => {
         ),
         ({ size, index, bit, where }) => {
           const proof = inclusionProof(subtreeAt, index, size);
-          const all = [leafAt(index), rootAt(size), ...proof];
+          const all = [leafAt(index), rootOf(size), ...proof];
           const at = where % all.length;
           const spoilt = all.map((hash, i) => (i === at ? withBitFlipped(hash, bit) : hash));
           const [leafHash = EMPTY_ROOT, root = EMPTY_ROOT, ...rest] = spoilt;
@@ -106,7 +107,7 @@ describe('consistency', () => {
           }),
         ),
         ({ size, old, bit, where }) => {
-          const all = [rootAt(old), rootAt(size), ...consistencyProof(subtreeAt, old, size)];
+          const all = [rootOf(old), rootOf(size), ...consistencyProof(subtreeAt, old, size)];
           const at = where % all.length;
           const spoilt = all.map((hash, i) => (i === at ? withBitFlipped(hash, bit) : hash));
           const [oldRoot = EMPTY_ROOT, root = EMPTY_ROOT, ...rest] = spoilt;
@@ -128,14 +129,14 @@ describe('consistency', () => {
       [13, 6],
     ];
     const accepted = others.filter(([old, size]) =>
-      verifyConsistency({ size: old, root: rootAt(6) }, { size, root: rootAt(13) }, proof),
+      verifyConsistency({ size: old, root: rootOf(6) }, { size, root: rootOf(13) }, proof),
     );
     expect(accepted).toEqual([]);
   });
 
   it('begins at the empty tree, whose root is known', () => {
     expect(verifyConsistency(headAt(0), headAt(5), [])).toBe(true);
-    expect(verifyConsistency({ size: 0, root: rootAt(5) }, headAt(5), [])).toBe(false);
+    expect(verifyConsistency({ size: 0, root: rootOf(5) }, headAt(5), [])).toBe(false);
     expect(verifyConsistency(headAt(0), headAt(5), [leafAt(0)])).toBe(false);
   });
 
@@ -145,6 +146,10 @@ describe('consistency', () => {
 });
 
 describe('subtrees of stored leaf hashes', () => {
+  it('give the root that the tree had at any size', () => {
+    expect(roots.map((_, size) => rootAt(subtreeAt, size))).toEqual(roots);
+  });
+
   it('read every leaf once, and then little', () => {
     let read = 0;
     const counted = subtreesOf((first, count) => {

@@ -10,6 +10,7 @@ import sirv from 'sirv';
 
 import { ApiModule, type ApiParts } from '../api.module.js';
 import type { ServiceConfig } from '../config.js';
+import { serveDescription } from './openapi.js';
 
 const BODY_MAX = '100kb';
 const REQUEST_TIMEOUT_MS = 15_000;
@@ -33,6 +34,7 @@ export async function listen(
   app.useBodyParser('json', { limit: BODY_MAX, reviver: requireText });
   if (webDir !== null) app.use(webClient(webDir));
   app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] });
+  serveDescription(app);
   await app.init();
   const server = app.getHttpServer();
   server.requestTimeout = REQUEST_TIMEOUT_MS;

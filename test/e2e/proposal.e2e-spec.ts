@@ -84,6 +84,7 @@ describe('a proposal goes from the commune to the standing committee', () => {
         beside,
       );
       await positions.reach(position);
+      one.sawActAt(position);
       const { cases } = await officers.commune.get<CasesSeen>('/inbox');
       expect(cases).toContainEqual(
         expect.objectContaining({ proposalId: one.id, status: 'returned' }),

@@ -26,7 +26,7 @@ afterEach(async () => {
 const cli = (dataDir: string, ...args: string[]) => runCli(args, { TOTRINH_DATA_DIR: dataDir });
 
 describe('scenario', () => {
-  it('prints nothing but JSON, and the same again; replay agrees with or without a service', async () => {
+  it('prints nothing but JSON, and the same again; replay agrees each time', async () => {
     const dataDir = join(newDirectory(), 'data');
     const first = await runScenario(dataDir).ended;
     expect(first.stdout).toMatch(/^\{.*\}\n$/);

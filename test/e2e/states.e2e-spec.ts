@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { Case, days, minutes, officersAt, paper, usernames, type Officers } from '../kit/cases.js';
-import type { Acknowledged, CaseSeen, Drafted, Problem } from '../kit/contract.js';
+import type { Acknowledged, Drafted, Problem } from '../kit/contract.js';
 import { appointment, candidate, communeId, vacant } from '../kit/demonstration.js';
 import { newDirectory, removeDirectories } from '../kit/directories.js';
 import { endPrograms } from '../kit/programs.js';
@@ -153,7 +153,7 @@ describe('what the state of a case does not allow', () => {
 describe('a command that comes again', () => {
   const body = { communeId, ...content, on: days.drafted };
 
-  it('is answered as it was and carried out once, also when it comes many times at once', async () => {
+  it('is answered as it was and carried out once, also many times at once', async () => {
     const key = randomUUID();
     const before = await endOfLog();
     const answers = await Promise.all(
@@ -188,6 +188,7 @@ describe('a command that comes again', () => {
         { key, revision: 1 },
       );
     const first = await submit();
+    one.sawActAt(first.body.position);
     await one.receive();
     expect(await refused(submit as () => Promise<Answer<never>>)).toMatchObject({
       status: 200,
@@ -235,7 +236,7 @@ describe('what the asker must have seen', () => {
   it('shows nobody the names of another commune’s people', async () => {
     const theirs = appointment('p.tan-lap-moi.candidate.1', vacant.radio);
     const one = await Case.draft(officers, theirs, communeId);
-    const { moves } = await officers.commune.get<CaseSeen>(one.path);
+    const { moves } = await one.settled();
     expect(moves).toMatchObject([{ to: { personId: 'p.tan-lap-moi.candidate.1', name: null } }]);
   });
 });

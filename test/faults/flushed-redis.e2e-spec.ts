@@ -38,6 +38,7 @@ async function stuckCase(): Promise<{ one: Case; redisPid: number }> {
     { on: days.submitted },
     { revision },
   );
+  one.sawActAt(position);
   const seen = await officers.commune.get<CaseSeen>(`${one.path}?minPosition=${position}`);
   expect(seen).toMatchObject({ status: 'moving', step: null });
   return { one, redisPid };

@@ -88,6 +88,11 @@ export class Case {
     }
   }
 
+  /** What was done past this object is seen from here on, too. */
+  sawActAt(position: number): void {
+    this.position = Math.max(this.position, position);
+  }
+
   async submit(on: string = days.submitted): Promise<CaseSeen> {
     return this.#act(this.officers.commune, 'submission', { on });
   }
@@ -129,7 +134,7 @@ export class Case {
   }
 
   #done({ position }: Acknowledged): Promise<CaseSeen> {
-    this.position = Math.max(this.position, position);
+    this.sawActAt(position);
     return this.settled();
   }
 }

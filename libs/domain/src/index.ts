@@ -14,6 +14,7 @@ export type {
   ProposalEvent,
   SigningCapacity,
 } from './approval/proposal/events.js';
+export { isFinalDecision } from './approval/proposal/ends.js';
 export { proposal } from './approval/proposal/proposal.js';
 export {
   currentStep,
@@ -55,12 +56,28 @@ export { currentVersion, upcast } from './kernel/upcast.js';
 export { aggregates } from './aggregates.js';
 export type { UnitEvent, UnitLevel } from './organisation/events.js';
 export { unit, type EstablishUnit, type UnitRef, type UnitState } from './organisation/unit.js';
+export {
+  erasure,
+  type ErasureCommand,
+  type ErasureState,
+  type ErasureSubject,
+} from './people/erasure/erasure.js';
+export {
+  erasureGrounds,
+  type ErasureBasis,
+  type ErasureEvent,
+  type ErasureGround,
+  type ErasureSubjectKind,
+} from './people/erasure/events.js';
+export { subjectErased } from './people/erasure/rules.js';
 export type { PersonEvent } from './people/events.js';
 export { person, type PersonState, type RegisterPerson } from './people/person.js';
 export type { PolicyContent, RulesInForce, TitleRule } from './policy/content.js';
 export type { PolicyEvent } from './policy/events.js';
 export { policy, rulesOn, type IssuePolicyVersion, type PolicyState } from './policy/policy.js';
 export { workingDayAfter } from './policy/working-days.js';
+export type { SealEvent } from './seal/events.js';
+export { seal, type SealCommand, type SealState } from './seal/seal.js';
 export { allowancesOn, baseSalaryOn } from './staffing/allowance.js';
 export type { EstablishmentEvent } from './staffing/establishment/events.js';
 export {

@@ -1,4 +1,5 @@
 export { isStreamName } from './append-rules.js';
+export type { SealedRow, StoredRow } from './event-row.js';
 export { MemoryEventStore } from './memory/memory-event-store.js';
 export {
   DataDirectoryInUse,
@@ -18,3 +19,4 @@ export type { LogHead, SealedLog } from './sealed-log.js';
 export { lockDataDirectory, type DataDirectoryLock } from './sqlite/data-directory-lock.js';
 export { ForeignLogFile } from './sqlite/log-file.js';
 export { SqliteEventStore } from './sqlite/sqlite-event-store.js';
+export { Rehash, StoredLog, type ChangedRow } from './sqlite/stored-log.js';

@@ -4,6 +4,7 @@ import {
   localDay,
   person,
   policy,
+  seal,
   unit,
   type Actor,
   type CommandContext,
@@ -27,7 +28,7 @@ export const operatorActor: Actor = {
 /** Keys the command ids of set-up acts: never change it. */
 const NAMESPACE = '0b8f3a54-8a2f-4d0e-9a55-0c1d9b7f2e61';
 
-const SET_UP_AGGREGATES = { account, establishment, person, policy, unit };
+const SET_UP_AGGREGATES = { account, establishment, person, policy, seal, unit };
 
 type Aggregates = typeof SET_UP_AGGREGATES;
 type CommandOf<Aggregate> = Aggregate extends {
@@ -37,11 +38,9 @@ type CommandOf<Aggregate> = Aggregate extends {
   : never;
 
 /** What is said of a set-up command; the operator, the moment and the day are added. */
-export type SetUpAct<Name extends keyof Aggregates> = Omit<
-  CommandOf<Aggregates[Name]>,
-  'by' | 'at' | 'on'
-> &
+export type SetUpAct<Name extends keyof Aggregates> = Said<CommandOf<Aggregates[Name]>> &
   Partial<Pick<CommandContext, 'on'>>;
+type Said<Command> = Command extends unknown ? Omit<Command, keyof CommandContext> : never;
 
 /** Sets things up once: the same act under the same key again changes nothing. */
 export class SetUp {
@@ -70,7 +69,8 @@ export class SetUp {
       correlationId: key,
       causationId: null,
     };
-    const command = { on: localDay(at), ...act, by: operatorActor, at };
+    const said: Partial<CommandContext> = act;
+    const command = { on: localDay(at), ...said, by: operatorActor, at };
     return this.executor.execute(decider, id, request, () =>
       Promise.resolve({ command, policies: [] }),
     );

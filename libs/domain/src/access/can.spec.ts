@@ -15,6 +15,9 @@ const ACTIONS = [
   'proposal.read',
   'staffing.read',
   'person.register',
+  'erasure.propose',
+  'erasure.decide',
+  'erasure.read',
   'process.act',
   'service.set-up',
 ] as const satisfies readonly Action[];
@@ -41,8 +44,24 @@ const ALLOWED: Record<Role, Partial<Record<Action, readonly Reach[]>>> = {
     'proposal.read': ownAndBelow,
     'staffing.read': ownAndBelow,
   },
-  auditor: { 'proposal.read': ownAndBelow, 'staffing.read': ownAndBelow },
-  operator: { 'service.set-up': REACHES, 'staffing.read': REACHES },
+  auditor: {
+    'proposal.read': ownAndBelow,
+    'staffing.read': ownAndBelow,
+    'erasure.read': ownAndBelow,
+  },
+  'data-protection-officer': {
+    'proposal.read': ownAndBelow,
+    'staffing.read': ownAndBelow,
+    'erasure.propose': ownAndBelow,
+    'erasure.decide': ownAndBelow,
+    'erasure.read': ownAndBelow,
+  },
+  operator: {
+    'service.set-up': REACHES,
+    'staffing.read': REACHES,
+    'erasure.propose': REACHES,
+    'erasure.read': REACHES,
+  },
   process: { 'process.act': REACHES, 'staffing.read': REACHES },
 };
 

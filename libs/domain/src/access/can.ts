@@ -7,6 +7,9 @@ export type Action =
   | 'proposal.read'
   | 'staffing.read'
   | 'person.register'
+  | 'erasure.propose'
+  | 'erasure.decide' // approve, decline, hold
+  | 'erasure.read'
   | 'process.act' // what the service does by itself: open a step, enact
   | 'service.set-up'; // units, accounts, policies, opening positions
 
@@ -46,8 +49,26 @@ const GRANTS: Record<Role, Partial<Record<Action, Reach>>> = {
     'proposal.read': unitsBelow,
     'staffing.read': unitsBelow,
   },
-  auditor: { 'proposal.read': unitsBelow, 'staffing.read': unitsBelow },
-  operator: { 'service.set-up': everywhere, 'staffing.read': everywhere },
+  auditor: {
+    'proposal.read': unitsBelow,
+    'staffing.read': unitsBelow,
+    'erasure.read': unitsBelow,
+  },
+  // Must see what is to go, and decides on nothing else.
+  'data-protection-officer': {
+    'proposal.read': unitsBelow,
+    'staffing.read': unitsBelow,
+    'erasure.propose': unitsBelow,
+    'erasure.decide': unitsBelow,
+    'erasure.read': unitsBelow,
+  },
+  // Asks on behalf of whoever wrote in; a credential that lies in a file approves nothing.
+  operator: {
+    'service.set-up': everywhere,
+    'staffing.read': everywhere,
+    'erasure.propose': everywhere,
+    'erasure.read': everywhere,
+  },
   process: { 'process.act': everywhere, 'staffing.read': everywhere },
 };
 

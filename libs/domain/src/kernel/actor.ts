@@ -1,9 +1,13 @@
-/** What an account may be in a unit. `operator` runs the service, `process` is the service. */
+/**
+ * What an account may be in a unit. `operator` runs the service, `process` is the service,
+ * `data-protection-officer` (phụ trách bảo vệ dữ liệu cá nhân) has personal data erased.
+ */
 export type Role =
   | 'commune-officer'
   | 'organisation-commission'
   | 'standing-committee'
   | 'auditor'
+  | 'data-protection-officer'
   | 'operator'
   | 'process';
 

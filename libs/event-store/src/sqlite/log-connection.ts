@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { invariant } from '#libs/domain';
-import { Frontier } from '#libs/log-format';
-import type { EventRow, StoredRow } from '../event-row.js';
+import { Frontier, LOG_RESTORED, originAt } from '#libs/log-format';
+import type { EventRow, SealedRow, StoredRow } from '../event-row.js';
 import { EventIdTaken, RevisionConflict, type AppendResult, type Position } from '../port.js';
 import type { LogHead } from '../sealed-log.js';
 import { sealRow } from './seal-row.js';
@@ -39,10 +39,11 @@ export class LogConnection {
   readonly #head: StatementSync;
   readonly #stream: StatementSync;
   readonly #all: StatementSync;
+  readonly #sealed: StatementSync;
   readonly #last: StatementSync;
   readonly #leaves: StatementSync;
-  readonly #keepFrontier: StatementSync;
-  readonly #origin: string;
+  readonly #keepTree: StatementSync;
+  #origin: string;
   readonly #frontier: Frontier;
 
   constructor(database: DatabaseSync) {
@@ -70,11 +71,17 @@ export class LogConnection {
     this.#all = this.#query(`
       SELECT position, (SELECT name FROM streams WHERE key = stream), revision, ${EVENT_COLUMNS}
       FROM events WHERE position > ? ORDER BY position LIMIT ?`);
+    this.#sealed = this.#query(`
+      SELECT position, (SELECT name FROM streams WHERE key = stream), revision, ${EVENT_COLUMNS},
+        (SELECT before.link FROM events AS before
+          WHERE before.stream = events.stream AND before.revision = events.revision - 1),
+        leaf
+      FROM events WHERE position > ? ORDER BY position LIMIT ?`);
     this.#last = this.#query('SELECT max(position) FROM events');
     this.#leaves = this.#query(
       'SELECT leaf FROM events WHERE position > ? ORDER BY position LIMIT ?',
     );
-    this.#keepFrontier = database.prepare('UPDATE tree SET frontier = ?');
+    this.#keepTree = database.prepare('UPDATE tree SET frontier = ?, origin = ?');
     const tree = database.prepare('SELECT origin, frontier FROM tree').get();
     invariant(tree, 'A log has a name and a tree.');
     this.#origin = String(tree.origin);
@@ -86,7 +93,7 @@ export class LogConnection {
     this.#begin.run();
     const sizeBefore = this.#frontier.size;
     const outcomes = appends.map((append) => this.#append(append));
-    if (this.#frontier.size > sizeBefore) this.#keepFrontier.run(this.#frontier.toBytes());
+    if (this.#frontier.size > sizeBefore) this.#keepTree.run(this.#frontier.toBytes(), this.#origin);
     this.#commit.run();
     return outcomes;
   }
@@ -97,6 +104,10 @@ export class LogConnection {
 
   readAll(after: Position, limit: number): readonly StoredRow[] {
     return this.#all.all(after, limit) as unknown as StoredRow[];
+  }
+
+  readSealed(after: Position, limit: number): readonly SealedRow[] {
+    return this.#sealed.all(after, limit) as unknown as SealedRow[];
   }
 
   /** 0 for an empty log. */
@@ -135,17 +146,20 @@ export class LogConnection {
     let revision = expectedRevision;
     let position = 0;
     let link = head?.[2] ?? null;
+    let origin = this.#origin;
     const leaves: Uint8Array[] = [];
     try {
       const streamKey = head?.[0] ?? this.#insertStream.run(stream).lastInsertRowid;
       for (const event of events) {
-        const sealed = sealRow(this.#origin, stream, revision, event, link);
+        origin = originWith(origin, event);
+        const sealed = sealRow(origin, stream, revision, event, link);
         const values = [streamKey, revision++, ...event, sealed.link, sealed.leaf] as const;
         position = Number(this.#insertEvent.run(...values).lastInsertRowid);
         leaves.push(sealed.leaf);
         link = sealed.link;
       }
       for (const leaf of leaves) this.#frontier.append(leaf);
+      this.#origin = origin;
       return { result: { revision, position } };
     } catch (error) {
       const code = sqliteCode(error);
@@ -169,6 +183,13 @@ export class LogConnection {
     statement.setReturnArrays(true);
     return statement;
   }
+}
+
+/** A restored log goes on under another name, from the event on that says so. */
+function originWith(before: string, [, type, , , , data]: EventRow): string {
+  return type === LOG_RESTORED
+    ? originAt(before, { type, data: JSON.parse(data) as object })
+    : before;
 }
 
 function isTakenId(error: unknown): boolean {

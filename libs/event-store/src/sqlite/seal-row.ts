@@ -5,8 +5,8 @@ import type { EventRow } from '../event-row.js';
 /** What binds an event into its stream and into the tree; 32 bytes each. */
 export interface Seal {
   /** The next event of the stream names it as its `prev`. */
-  readonly link: Uint8Array;
-  readonly leaf: Uint8Array;
+  readonly link: Buffer;
+  readonly leaf: Buffer;
 }
 
 /** `prev` is the link of the event before in the stream, `null` for the first. */

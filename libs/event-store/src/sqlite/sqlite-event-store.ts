@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { requireAppendable, requirePage, requireStreamName } from '../append-rules.js';
-import { toRecordedEvent, toRow } from '../event-row.js';
+import { toRecordedEvent, toRow, type SealedRow } from '../event-row.js';
 import {
   StoreUnavailable,
   type AppendResult,
@@ -47,6 +47,14 @@ export class SqliteEventStore implements EventStore, SealedLog {
   leafHashes(first: number, count: number): Uint8Array {
     this.#requireOpen();
     return this.#use((connection) => connection.leafHashes(first, count));
+  }
+
+  readRows(after: Position, limit: number): Promise<readonly SealedRow[]> {
+    return answer(() => {
+      requirePage(after, limit);
+      this.#requireOpen();
+      return this.#use((connection) => connection.readSealed(after, limit));
+    });
   }
 
   append(

@@ -8,13 +8,20 @@ import {
   type PersonEvent,
   type PolicyEvent,
   type ProposalEvent,
+  type SealEvent,
   type UnitEvent,
 } from '#libs/domain';
 import type { Position, RecordedEvent } from '#libs/event-store';
 import { placeData } from '#libs/privacy';
 
 export type AnyEvent =
-  AccountEvent | EstablishmentEvent | PersonEvent | PolicyEvent | ProposalEvent | UnitEvent;
+  | AccountEvent
+  | EstablishmentEvent
+  | PersonEvent
+  | PolicyEvent
+  | ProposalEvent
+  | SealEvent
+  | UnitEvent;
 
 /**
  * An event as projections read it: today's shape, with its place in the log. Private texts in it

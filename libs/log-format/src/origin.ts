@@ -1,0 +1,15 @@
+/** Storage format: type of the event by which a log goes on under a new name after a restore. */
+export const LOG_RESTORED = 'LogRestored';
+
+/**
+ * The origin that the leaf of an event bears, when that of the event before it in the log bore
+ * `before`: another one only where the event itself says so.
+ */
+export function originAt(
+  before: string,
+  { type, data }: { readonly type: string; readonly data: object },
+): string {
+  return type === LOG_RESTORED && 'origin' in data && typeof data.origin === 'string'
+    ? data.origin
+    : before;
+}

@@ -20,6 +20,10 @@ export const actors = {
   'organisation-commission': actorOf('ban-to-chuc', grant('organisation-commission', districtId)),
   'standing-committee': actorOf('ban-thuong-vu', grant('standing-committee', districtId)),
   auditor: actorOf('kiem-tra', grant('auditor', provinceId)),
+  'data-protection-officer': actorOf(
+    'bao-ve-du-lieu',
+    grant('data-protection-officer', districtId),
+  ),
   operator: actorOf('van-hanh', grant('operator', provinceId)),
   process: actorOf('he-thong', grant('process', provinceId)),
 } satisfies Record<Role, Actor>;

@@ -9,6 +9,7 @@ export const roleWords: Words<Role> = {
   'organisation-commission': { vi: 'Ban Tổ chức', en: 'Organisation commission' },
   'standing-committee': { vi: 'Ban Thường vụ', en: 'Standing committee' },
   auditor: { vi: 'Kiểm tra', en: 'Auditor' },
+  'data-protection-officer': { vi: 'Bảo vệ dữ liệu cá nhân', en: 'Data protection' },
   operator: { vi: 'Vận hành hệ thống', en: 'Operator' },
   process: { vi: 'Hệ thống tự chuyển bước', en: 'Moved on by the service' },
 };

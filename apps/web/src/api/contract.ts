@@ -1,7 +1,12 @@
 /** The HTTP contract under /api/v1, as far as this client uses it. Dates are yyyy-MM-dd. */
 
 export type RoleName =
-  'commune-officer' | 'organisation-commission' | 'standing-committee' | 'auditor' | 'operator';
+  | 'commune-officer'
+  | 'organisation-commission'
+  | 'standing-committee'
+  | 'auditor'
+  | 'data-protection-officer'
+  | 'operator';
 
 export interface RoleGrant {
   readonly role: RoleName;

@@ -21,5 +21,7 @@ export default {
     '^#libs/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
+  // A machine busy with something else is slow, not wrong.
+  testTimeout: 60_000,
   maxWorkers: 2,
 };

@@ -53,7 +53,7 @@ async function onDraft(officers: Officers, act: string, body: object): Promise<R
 
 async function onReadable(officers: Officers): Promise<Request> {
   const one = await Case.draft(officers, content, communeId);
-  await one.settled();
+  await one.submit(); // a draft is its commune's alone
   return { path: one.path };
 }
 
@@ -111,15 +111,15 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   'PUT /proposals/:proposalId/content': {
     request: (officers) => onDraft(officers, 'content', written),
-    statuses: [401, 200, 404, 403, 403, 403, 404],
+    statuses: [401, 200, 404, 404, 404, 404, 404],
   },
   'POST /proposals/:proposalId/submission': {
     request: (officers) => onDraft(officers, 'submission', { on: days.submitted }),
-    statuses: [401, 200, 404, 403, 403, 403, 404],
+    statuses: [401, 200, 404, 404, 404, 404, 404],
   },
   'POST /proposals/:proposalId/withdrawal': {
     request: (officers) => onDraft(officers, 'withdrawal', { on: days.submitted }),
-    statuses: [401, 200, 404, 403, 403, 403, 404],
+    statuses: [401, 200, 404, 404, 404, 404, 404],
   },
   'POST /proposals/:proposalId/answers': {
     request: onReceivable,

@@ -6,7 +6,13 @@ import type { Role } from '../kernel/actor.js';
 import { authorise, can, mayAnswer, type Action, type Resource } from './can.js';
 
 /** How the resource lies to the unit in which the actor has the role. */
-const REACHES = ['own unit', 'unit below', 'other unit', 'open step of that body'] as const;
+const REACHES = [
+  'own unit',
+  'unit below',
+  'draft below',
+  'other unit',
+  'open step of that body',
+] as const;
 type Reach = (typeof REACHES)[number];
 
 const ACTIONS = [
@@ -23,7 +29,8 @@ const ACTIONS = [
 ] as const satisfies readonly Action[];
 
 const own: readonly Reach[] = ['own unit', 'open step of that body'];
-const ownAndBelow: readonly Reach[] = [...own, 'unit below'];
+const submittedBelow: readonly Reach[] = [...own, 'unit below'];
+const ownAndBelow: readonly Reach[] = [...submittedBelow, 'draft below'];
 const stepAlone: readonly Reach[] = ['open step of that body'];
 
 /** The whole permission table, said a second time: what is not listed is not allowed. */
@@ -36,21 +43,21 @@ const ALLOWED: Record<Role, Partial<Record<Action, readonly Reach[]>>> = {
   },
   'organisation-commission': {
     'proposal.answer': stepAlone,
-    'proposal.read': ownAndBelow,
+    'proposal.read': submittedBelow,
     'staffing.read': ownAndBelow,
   },
   'standing-committee': {
     'proposal.answer': stepAlone,
-    'proposal.read': ownAndBelow,
+    'proposal.read': submittedBelow,
     'staffing.read': ownAndBelow,
   },
   auditor: {
-    'proposal.read': ownAndBelow,
+    'proposal.read': submittedBelow,
     'staffing.read': ownAndBelow,
     'erasure.read': ownAndBelow,
   },
   'data-protection-officer': {
-    'proposal.read': ownAndBelow,
+    'proposal.read': submittedBelow,
     'staffing.read': ownAndBelow,
     'erasure.propose': ownAndBelow,
     'erasure.decide': ownAndBelow,
@@ -70,6 +77,7 @@ const UNIT = districtId;
 const resourceFor = (role: Role): Record<Reach, Resource> => ({
   'own unit': { unitPath: [UNIT, provinceId] },
   'unit below': { unitPath: [communeId, UNIT, provinceId] },
+  'draft below': { unitPath: [communeId, UNIT, provinceId], isDraft: true },
   'other unit': { unitPath: ['xa-khac', 'huyen-khac', provinceId] },
   'open step of that body': { unitPath: [UNIT, provinceId], body: { role, unitId: UNIT } },
 });

@@ -19,6 +19,8 @@ export interface Resource {
   readonly unitPath: readonly string[];
   /** Who must answer the open step. */
   readonly body?: RoleGrant;
+  /** It has not been submitted yet. */
+  readonly isDraft?: boolean;
   /** Persons who drafted, edited or submitted it. */
   readonly authors?: readonly string[];
 }
@@ -27,6 +29,9 @@ type Reach = (grant: RoleGrant, resource: Resource) => boolean;
 
 const ownUnit: Reach = (grant, resource) => resource.unitPath[0] === grant.unitId;
 const unitsBelow: Reach = (grant, resource) => resource.unitPath.includes(grant.unitId);
+/** A draft is its commune's alone until it is submitted. */
+const submittedBelow: Reach = (grant, resource) =>
+  unitsBelow(grant, resource) && resource.isDraft !== true;
 const openStep: Reach = (grant, { body }) =>
   body?.role === grant.role && body.unitId === grant.unitId;
 const everywhere: Reach = () => true;
@@ -41,22 +46,22 @@ const GRANTS: Record<Role, Partial<Record<Action, Reach>>> = {
   },
   'organisation-commission': {
     'proposal.answer': openStep,
-    'proposal.read': unitsBelow,
+    'proposal.read': submittedBelow,
     'staffing.read': unitsBelow,
   },
   'standing-committee': {
     'proposal.answer': openStep,
-    'proposal.read': unitsBelow,
+    'proposal.read': submittedBelow,
     'staffing.read': unitsBelow,
   },
   auditor: {
-    'proposal.read': unitsBelow,
+    'proposal.read': submittedBelow,
     'staffing.read': unitsBelow,
     'erasure.read': unitsBelow,
   },
   // Must see what is to go, and decides on nothing else.
   'data-protection-officer': {
-    'proposal.read': unitsBelow,
+    'proposal.read': submittedBelow,
     'staffing.read': unitsBelow,
     'erasure.propose': unitsBelow,
     'erasure.decide': unitsBelow,

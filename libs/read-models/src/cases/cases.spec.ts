@@ -84,6 +84,7 @@ describe('a case', () => {
     expect(seen('in-step').resource).toEqual({
       unitPath: [communeId, districtId, 'tinh-mau'],
       authors: [actors['commune-officer'].personId],
+      isDraft: false,
       body: { role: 'organisation-commission', unitId: districtId },
     });
   });
@@ -127,10 +128,12 @@ describe('a case', () => {
     expect(models.cases.case('khong-co', officer)).toBeNull();
   });
 
-  it('is there for the bodies above the commune', () => {
-    for (const role of ['organisation-commission', 'standing-committee', 'auditor'] as const)
-      expect(models.cases.case('draft', actors[role].roles)).not.toBeNull();
-    expect(models.cases.case('draft', [{ role: 'auditor', unitId: 'huyen-khac' }])).toBeNull();
+  it('is there for the bodies above the commune once it is submitted', () => {
+    for (const role of ['organisation-commission', 'standing-committee', 'auditor'] as const) {
+      expect(models.cases.case('in-step', actors[role].roles)).not.toBeNull();
+      expect(models.cases.case('draft', actors[role].roles)).toBeNull();
+    }
+    expect(models.cases.case('in-step', [{ role: 'auditor', unitId: 'huyen-khac' }])).toBeNull();
   });
 
   describe('moves', () => {
@@ -139,7 +142,7 @@ describe('a case', () => {
     const duong = { personId: 'duong', name: 'Nguyễn Thị Đường' };
 
     it('are planned with the holders there are', () => {
-      expect(seen('draft', commission).moves).toEqual([
+      expect(seen('draft').moves).toEqual([
         {
           slotId: `${hamletId}/truong-thon`,
           title: 'Trưởng thôn',

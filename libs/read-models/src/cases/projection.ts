@@ -12,12 +12,13 @@ import { waitsFor } from './waits-for.js';
 const NO_DUE_DAY = '9999-12-31';
 
 /**
- * `cases_reach` has a row for each unit on the path of a case, the commune itself at depth 0. The
- * columns `waits_*` are those of the inbox; the others are for lists, `document` for one case.
+ * `cases_reach` has a row for each unit that may know of a case: the commune itself at depth 0,
+ * those above it once the case has been submitted. The columns `waits_*` are those of the inbox; the
+ * others are for lists, `document` for one case.
  */
 export const casesProjection: Projection = {
   name: 'cases',
-  version: 1,
+  version: 2,
   tables: `
     CREATE TABLE cases (
       drafted INTEGER PRIMARY KEY,
@@ -58,7 +59,9 @@ export const casesProjection: Projection = {
 function follow(fact: Fact<ProposalEvent>, sql: Sql): void {
   const before = documentOf(fact.aggregateId, sql);
   const document = documentAfter(before, fact);
-  if (!before) writeReach(document, sql);
+  if (!before) writeReach(document, (depth) => depth === 0, sql);
+  const isSubmittedNow = before?.state.round === 0 && document.state.round > 0;
+  if (isSubmittedNow) writeReach(document, (depth) => depth > 0, sql);
   writeCase(fact, document, sql);
 }
 
@@ -68,15 +71,20 @@ function documentOf(proposalId: string, sql: Sql): CaseDocument | null {
   return row ? (JSON.parse(row.document) as CaseDocument) : null;
 }
 
-function writeReach({ drafted, state }: CaseDocument, sql: Sql): void {
-  state.unitPath.forEach(({ unitId }, depth) =>
-    sql.run(
-      'INSERT INTO cases_reach (unit_id, drafted, depth) VALUES (?, ?, ?)',
-      unitId,
-      drafted,
-      depth,
-    ),
-  );
+function writeReach(
+  { drafted, state }: CaseDocument,
+  knows: (depth: number) => boolean,
+  sql: Sql,
+): void {
+  state.unitPath.forEach(({ unitId }, depth) => {
+    if (knows(depth))
+      sql.run(
+        'INSERT INTO cases_reach (unit_id, drafted, depth) VALUES (?, ?, ?)',
+        unitId,
+        drafted,
+        depth,
+      );
+  });
 }
 
 function writeCase(fact: Fact<ProposalEvent>, document: CaseDocument, sql: Sql): void {

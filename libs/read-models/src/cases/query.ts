@@ -106,6 +106,6 @@ function isWithin({ state }: CaseDocument, roles: readonly RoleGrant[]): boolean
   const path = state.unitPath.map(({ unitId }) => unitId);
   return reachOf(roles).some(({ unitId, depthMax }) => {
     const depth = path.indexOf(unitId);
-    return depth !== -1 && depth <= depthMax;
+    return depth !== -1 && depth <= (state.round === 0 ? 0 : depthMax);
   });
 }

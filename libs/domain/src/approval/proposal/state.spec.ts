@@ -78,11 +78,18 @@ describe('where a case stands', () => {
 });
 
 describe('what permission is asked about', () => {
+  const unitPath = [communeId, districtId, provinceId];
+  const submitted = { unitPath, authors: ['can-bo-xa'], isDraft: false };
+
   it('is the commune with the units above it, the authors, and the body of the open step', () => {
-    const unitPath = [communeId, districtId, provinceId];
     const body = { role: 'organisation-commission', unitId: districtId };
-    expect(resourceOf(at('inReception'))).toEqual({ unitPath, authors: ['can-bo-xa'], body });
-    expect(resourceOf(at('awaitingReception'))).toEqual({ unitPath, authors: ['can-bo-xa'] });
+    expect(resourceOf(at('inReception'))).toEqual({ ...submitted, body });
+    expect(resourceOf(at('awaitingReception'))).toEqual(submitted);
+  });
+
+  it('says whether it has ever been submitted', () => {
+    expect(resourceOf(at('draft')).isDraft).toBe(true);
+    expect(resourceOf(at('returned')).isDraft).toBe(false);
   });
 });
 

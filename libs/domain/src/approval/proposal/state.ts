@@ -94,9 +94,9 @@ export function evolve(before: ProposalState, event: ProposalEvent): ProposalSta
 }
 
 /** What permission is asked about. */
-export function resourceOf({ unitPath, body, authors }: ProposalState): Resource {
+export function resourceOf({ unitPath, body, authors, round }: ProposalState): Resource {
   const path = unitPath.map((unit) => unit.unitId);
-  return { unitPath: path, authors, ...(body && { body }) };
+  return { unitPath: path, authors, isDraft: round === 0, ...(body && { body }) };
 }
 
 export function routeOf({ route }: ProposalState): Route {

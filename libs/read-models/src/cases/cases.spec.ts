@@ -21,7 +21,6 @@ const consolidation: DecisionSubject = {
   },
 };
 const officer = actors['commune-officer'].roles;
-const commission = actors['organisation-commission'].roles;
 
 describe('a case', () => {
   const fixture = new Fixture();

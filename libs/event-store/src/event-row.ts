@@ -25,6 +25,9 @@ export type StoredRow = readonly [
   ...event: EventRow,
 ];
 
+/** A kept event with its seals: the link to the one before in its stream, and its leaf hash. */
+export type SealedRow = readonly [...row: StoredRow, prev: Uint8Array | null, leaf: Uint8Array];
+
 /** Throws `FormatError` for what the log format does not hold. */
 export function toRow(event: NewEvent): EventRow {
   const { id, type, recordedAt, data, meta } = event;

@@ -15,7 +15,7 @@ export {
   type RecordedEvent,
   type Subscription,
 } from './port.js';
-export type { LogHead, SealedLog } from './sealed-log.js';
+export type { LogHead, SealedLog, SealedRows } from './sealed-log.js';
 export { lockDataDirectory, type DataDirectoryLock } from './sqlite/data-directory-lock.js';
 export { ForeignLogFile } from './sqlite/log-file.js';
 export { SqliteEventStore } from './sqlite/sqlite-event-store.js';

@@ -11,14 +11,14 @@ import {
   type RecordedEvent,
   type Subscription,
 } from '../port.js';
-import type { LogHead, SealedLog } from '../sealed-log.js';
+import type { LogHead, SealedRows } from '../sealed-log.js';
 import { Subscriptions } from '../subscriptions.js';
 import { AppendQueue } from './append-queue.js';
 import { LogConnection, type AppendOutcome, type PreparedAppend } from './log-connection.js';
 import { openLogFile, type LogFileOptions } from './log-file.js';
 
 /** The log in one SQLite file, for one process: see `lockDataDirectory`. */
-export class SqliteEventStore implements EventStore, SealedLog {
+export class SqliteEventStore implements EventStore, SealedRows {
   readonly #openDatabase: () => DatabaseSync;
   readonly #queue = new AppendQueue((group) => this.#write(group));
   readonly #subscriptions = new Subscriptions((after, limit) => this.readAll(after, limit));

@@ -19,7 +19,8 @@ export interface Workplace {
 /** A data directory of its own for one round, removed afterwards. */
 export async function inWorkplace(work: (place: Workplace) => Promise<number>): Promise<number> {
   const dir = mkdtempSync(join(process.env.TOTRINH_BENCH_DIR ?? tmpdir(), 'totrinh-bench-'));
-  const stores = openEmbeddedStores(dir);
+  const kekFile = `${dir}.kek`;
+  const stores = await openEmbeddedStores(dir, kekFile);
   const { store, keys } = stores;
   const reader = new AggregateReader(store, keys);
   try {
@@ -27,5 +28,6 @@ export async function inWorkplace(work: (place: Workplace) => Promise<number>): 
   } finally {
     await stores.close();
     rmSync(dir, { recursive: true });
+    rmSync(kekFile, { force: true });
   }
 }

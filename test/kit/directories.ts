@@ -27,6 +27,14 @@ export function whereIs(program: string): string {
   return found;
 }
 
+/** Where the programs of a test keep the key-encryption key of a data directory. */
+export function kekFileOf(dataDir: string): string {
+  return `${dataDir}.kek`;
+}
+
 export function removeDirectories(): void {
-  for (const path of made.splice(0)) rmSync(path, { recursive: true, force: true });
+  for (const path of made.splice(0)) {
+    rmSync(path, { recursive: true, force: true });
+    rmSync(kekFileOf(path), { force: true });
+  }
 }

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
+import { kekFileOf } from './directories.js';
+
 const MAIN = {
   service: fileURLToPath(new URL('../../dist/apps/api/src/main.js', import.meta.url)),
   cli: fileURLToPath(new URL('../../dist/apps/cli/src/main.js', import.meta.url)),
@@ -35,7 +37,7 @@ export class Program {
     if (!existsSync(MAIN[name])) throw new Error(`${MAIN[name]} is missing: npm run build:server`);
     this.#child = spawn(process.execPath, ['--enable-source-maps', MAIN[name], ...args], {
       cwd: tmpdir(), // what it does must not depend on where it is called
-      env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, ...env },
+      env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, ...kekFor(env), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     running.add(this);
@@ -85,6 +87,11 @@ export class Program {
       result = await Promise.race([once(this.#child[where], 'data'), this.ended]);
     }
   }
+}
+
+/** A key for each data directory: tests leave those of whoever runs them alone. */
+function kekFor({ TOTRINH_DATA_DIR: dataDir }: NonNullable<ProgramStart['env']>) {
+  return dataDir === undefined ? {} : { TOTRINH_KEK_FILE: kekFileOf(dataDir) };
 }
 
 /** For `afterEach` and `afterAll`: whatever the test started ends, also when the test failed. */

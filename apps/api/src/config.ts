@@ -2,12 +2,16 @@ import { existsSync, readdirSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 
+import { kekFileFrom } from '#libs/runtime';
+
 import type { DemonstrationWish } from './service/demonstration.js';
 
 export interface ServiceConfig {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
+  /** Key-encryption key of the subject keys, never within `dataDir`; else `kekFileFrom` says. */
+  readonly kekFile?: string;
   /** `null`: a private Redis of our own. */
   readonly redisUrl: string | null;
   /** Whether demonstration accounts may sign in: on loopback and outside production only. */
@@ -32,6 +36,7 @@ export function readConfig(env: NodeJS.ProcessEnv, webDir: string | null): Servi
     port: portFrom(env.PORT ?? '3000'),
     host,
     dataDir,
+    kekFile: kekFileFrom(env),
     redisUrl: env.REDIS_URL ?? null,
     admitsDemonstration: !isProduction && isLoopback(host),
     demonstration: demonstrationWish(env.TOTRINH_DEMO, dataDir, isProduction),

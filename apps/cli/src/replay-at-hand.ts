@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { AggregateReader } from '#libs/aggregates';
 import { replayStaffing, type ReplayedStaffing, type ReplayRequest } from '#libs/audit';
 import { DataDirectoryInUse } from '#libs/event-store';
-import { openEmbeddedStores, type EmbeddedStores } from '#libs/runtime';
+import { kekFileFrom, openEmbeddedStores, type EmbeddedStores } from '#libs/runtime';
 
 import { noReplay } from '../../api/src/operator/no-replay.js';
 import { CommandFailure, EXIT } from './exit.js';
@@ -18,13 +18,13 @@ export async function replayAtHand(
   const dataDir = dataDirOf(env);
   if (!existsSync(join(dataDir, 'log.db')))
     throw new CommandFailure(EXIT.noData, `Thư mục ${dataDir} chưa có sổ sự kiện nào.`);
-  const stores = openUnlessInUse(dataDir);
+  const stores = await openUnlessInUse(dataDir, kekFileFrom(env));
   return stores ? replayHere(request, stores) : replayThere(request, dataDir);
 }
 
-function openUnlessInUse(dataDir: string): EmbeddedStores | null {
+async function openUnlessInUse(dataDir: string, kekFile: string): Promise<EmbeddedStores | null> {
   try {
-    return openEmbeddedStores(dataDir);
+    return await openEmbeddedStores(dataDir, kekFile);
   } catch (error) {
     if (error instanceof DataDirectoryInUse) return null;
     throw error;

@@ -16,10 +16,11 @@ const data = {
 };
 
 let dir: string;
+const open = () => new SubjectKeys(join(dir, 'keys.db'), join(dir, 'kek'));
 let keys: SubjectKeys;
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'totrinh-keys-'));
-  keys = new SubjectKeys(join(dir, 'keys.db'));
+  keys = open();
 });
 afterEach(() => keys.close());
 
@@ -50,7 +51,7 @@ describe('private texts of an event', () => {
     const file = new DatabaseSync(join(dir, 'keys.db'));
     file.exec("DELETE FROM subject_keys WHERE subject = 'p1'");
     file.close();
-    keys = new SubjectKeys(join(dir, 'keys.db'));
+    keys = open();
     expect(openData(sealed, home, keys)).toMatchObject({
       name: { $private: 'p1', text: null },
       notes: [{ text: 'xin nghỉ' }, 7],
@@ -67,7 +68,7 @@ describe('private texts of an event', () => {
     const made = await Promise.all(Array.from({ length: 20 }, () => keys.forSealing('p3')));
     expect(new Set(made.map(({ kid }) => kid)).size).toBe(1);
     keys.close();
-    keys = new SubjectKeys(join(dir, 'keys.db'));
+    keys = open();
     expect((await keys.forSealing('p3')).kid).toBe(made[0]?.kid);
   });
 

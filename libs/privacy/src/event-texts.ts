@@ -49,6 +49,13 @@ export function openPlaced(sealed: PlacedText, keys: SubjectKeys): PrivateText {
   };
 }
 
+/** Whose the first private text in an event's data is, sealed or not; `null` when it has none. */
+export function privateSubject(data: object): string | null {
+  let first: string | null = null;
+  eachPrivate(data, ({ $private }) => (first ??= $private));
+  return first;
+}
+
 interface Private {
   readonly $private: string;
 }

@@ -2,8 +2,11 @@ export {
   openData,
   openPlaced,
   placeData,
+  privateSubject,
   sealData,
   type Home,
   type PlacedText,
 } from './event-texts.js';
-export { SubjectKeys } from './subject-keys.js';
+export { KekUnusable, type KekProblem } from './kek-file.js';
+export { KeysBusy, type ReconciledTo } from './keys-file.js';
+export { SubjectErased, SubjectKeys } from './subject-keys.js';

@@ -1,26 +1,31 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { createHmac, hkdfSync, randomBytes, randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 
 import { invariant } from '#libs/domain';
 
+import { KeysFile, type ReconciledTo } from './keys-file.js';
 import type { SubjectKey } from './sealed-text.js';
-
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS subject_keys (
-    subject TEXT PRIMARY KEY,
-    kid     TEXT NOT NULL UNIQUE,
-    key     BLOB NOT NULL
-  ) STRICT, WITHOUT ROWID`;
 
 const KEY_BYTES = 32;
 
 /** Keys held in memory at most; the file has them all. */
 const CACHE_MAX = 10_000;
 
+/** Derives the key of digests from that of a subject: never change it. */
+const DIGEST_INFO = 'totrinh digest v1';
+
 interface Batch {
   readonly subjects: Set<string>;
   readonly made: Promise<void>;
+}
+
+/** Nothing can be sealed for a subject whose key is gone. */
+export class SubjectErased extends Error {
+  override readonly name = 'SubjectErased';
+
+  constructor(readonly subject: string) {
+    super(`The key of ${subject} has been erased.`);
+  }
 }
 
 /**
@@ -28,28 +33,28 @@ interface Batch {
  * erase the subject, so a new key is durable before anything is sealed with it.
  */
 export class SubjectKeys {
-  readonly #db: DatabaseSync;
-  readonly #select: StatementSync;
-  readonly #insert: StatementSync;
+  readonly #file: KeysFile;
   readonly #cache = new Map<string, SubjectKey>();
   #batch: Batch | null = null;
 
-  constructor(file: string) {
-    this.#db = new DatabaseSync(file);
-    this.#db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;');
-    this.#db.exec(SCHEMA);
-    this.#select = this.#db.prepare('SELECT kid, key FROM subject_keys WHERE subject = ?');
-    this.#insert = this.#db.prepare(
-      'INSERT OR IGNORE INTO subject_keys (subject, kid, key) VALUES (?, ?, ?)',
-    );
+  /**
+   * Keys stand in `file` wrapped by the key in `kekFile`, which is made together with a new file.
+   * Throws `KekUnusable`.
+   */
+  constructor(file: string, kekFile: string) {
+    this.#file = new KeysFile(file, kekFile);
   }
 
-  /** The subject's key, made when there is none. All keys wanted in one turn share one commit. */
+  /**
+   * The subject's key, made when there is none. All keys wanted in one turn share one commit.
+   * Throws `SubjectErased`.
+   */
   async forSealing(subject: string): Promise<SubjectKey> {
     const known = this.#find(subject);
     if (known) return known;
     await this.#make(subject);
     const made = this.#find(subject);
+    if (!made && this.#file.isErased(subject)) throw new SubjectErased(subject);
     invariant(made, 'A key that was made can be found.');
     return made;
   }
@@ -60,8 +65,45 @@ export class SubjectKeys {
     return known?.kid === kid ? known.key : null;
   }
 
+  /** Ids of the keys that the subject has. */
+  kidsOf(subject: string): string[] {
+    const known = this.#find(subject);
+    return known ? [known.kid] : [];
+  }
+
+  /**
+   * A digest (hex) that tells equal from different only as long as the subject has its key: a plain
+   * hash of a name is found by whoever tries names. `null` when the key is gone.
+   */
+  digest(subject: string, text: string): string | null {
+    const known = this.#find(subject);
+    if (!known) return null;
+    const key = new Uint8Array(hkdfSync('sha256', known.key, '', DIGEST_INFO, KEY_BYTES));
+    return createHmac('sha256', key).update(text).digest('hex');
+  }
+
+  /**
+   * Deletes the keys of these subjects for good; no byte of them is left in the files. Doing it
+   * again finishes what was cut off. Throws `KeysBusy` while another process reads the file.
+   */
+  erase(subjects: readonly string[]): void {
+    for (const subject of subjects) this.#cache.delete(subject);
+    const left = subjects.filter((subject) => !this.#file.isErased(subject));
+    if (left.length > 0) this.#file.erase(left);
+    this.#file.scrub();
+  }
+
+  /** How far the erasures in the log have been carried out here: an older copy says less. */
+  reconciledTo(): ReconciledTo {
+    return this.#file.reconciledTo();
+  }
+
+  noteReconciled(to: ReconciledTo): void {
+    this.#file.noteReconciled(to);
+  }
+
   close(): void {
-    this.#db.close();
+    this.#file.close();
   }
 
   #make(subject: string): Promise<void> {
@@ -75,23 +117,15 @@ export class SubjectKeys {
 
   #write(subjects: ReadonlySet<string>): void {
     this.#batch = null;
-    this.#db.exec('BEGIN IMMEDIATE');
-    try {
-      for (const subject of subjects)
-        this.#insert.run(subject, randomUUID(), randomBytes(KEY_BYTES));
-      this.#db.exec('COMMIT');
-    } catch (error) {
-      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
-      throw error;
-    }
+    const newKey = () => ({ kid: randomUUID(), key: randomBytes(KEY_BYTES) });
+    this.#file.add(new Map([...subjects].map((subject) => [subject, newKey()])));
   }
 
   #find(subject: string): SubjectKey | null {
     const cached = this.#cache.get(subject);
     if (cached) return cached;
-    const row = this.#select.get(subject);
-    if (!row) return null;
-    const found = { kid: String(row.kid), key: row.key as Uint8Array };
+    const found = this.#file.find(subject);
+    if (!found) return null;
     if (this.#cache.size >= CACHE_MAX) this.#cache.clear();
     this.#cache.set(subject, found);
     return found;

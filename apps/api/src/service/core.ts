@@ -11,13 +11,17 @@ import {
   systemClock,
   type Clock,
 } from '#libs/application';
+import type { SubjectKeys } from '#libs/privacy';
 import { ReadModels } from '#libs/read-models';
-import { openEmbeddedStores } from '#libs/runtime';
+import { eraseAsRecorded, kekFileFrom, openEmbeddedStores } from '#libs/runtime';
 import { Sessions } from '#libs/sessions';
+
+import type { ServiceConfig } from '../config.js';
 
 /** Everything that works on one data directory, wired together once. */
 export interface Core {
   readonly clock: Clock;
+  readonly keys: SubjectKeys;
   readonly reader: AggregateReader;
   readonly context: DecisionContext;
   readonly executor: Executor;
@@ -25,12 +29,17 @@ export interface Core {
   readonly setUp: SetUp;
   readonly readModels: ReadModels;
   readonly sessions: Sessions;
+  /** Carries out the erasures that the log has and the keys do not know of yet. */
+  eraseAsRecorded(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Throws `DataDirectoryInUse` when another process holds the directory. */
-export function openCore(dataDir: string, clock: Clock = systemClock): Core {
-  const stores = openEmbeddedStores(dataDir);
+/** Throws `DataDirectoryInUse` when another process holds the directory, and `KekUnusable`. */
+export async function openCore(
+  { dataDir, kekFile }: Pick<ServiceConfig, 'dataDir' | 'kekFile'>,
+  clock: Clock = systemClock,
+): Promise<Core> {
+  const stores = await openEmbeddedStores(dataDir, kekFile ?? kekFileFrom(process.env));
   const { store, keys } = stores;
   const readModels = ReadModels.open({ file: join(dataDir, 'views.db'), store, keys });
   const sessions = new Sessions(join(dataDir, 'access.db'));
@@ -42,14 +51,12 @@ export function openCore(dataDir: string, clock: Clock = systemClock): Core {
     enact: new EnactIssuedDecision(executor, reader, context, clock),
   };
   return {
-    clock,
-    reader,
-    context,
-    executor,
+    ...{ clock, keys, reader, context, executor },
     desk: new ObligationDesk(handlers, executor, reader, clock),
     setUp: new SetUp(executor, clock),
     readModels,
     sessions,
+    eraseAsRecorded: () => eraseAsRecorded(store, keys),
     close: async () => {
       await readModels.stop();
       sessions.dispose();

@@ -11,6 +11,8 @@ import { openCore, type Core } from './core.js';
 import { hasDemonstration, loadDemonstration } from './demonstration.js';
 import { listen } from './http.js';
 
+const ERASE_EVERY_MS = 30_000;
+
 export interface ServiceOptions {
   /** Called while the demonstration district is being loaded. */
   readonly progress?: Progress;
@@ -58,10 +60,11 @@ async function start(
   { progress, report = () => undefined, worlds = [minhHoa, vinhThinh().world] }: ServiceOptions,
   { stops, stop }: Running,
 ): Promise<Service> {
-  const core = openCore(config.dataDir);
+  const core = await openCore(config);
   stops.push(() => core.close());
   core.readModels.start();
   await loadDemonstration(config.demonstration, core, progress);
+  stops.push(keepErasing(core, report));
   const worker = await startWorker(config, core, report);
   stops.push(worker.stop);
   const operatorToken = operatorCredential(config.dataDir);
@@ -74,6 +77,20 @@ async function start(
   stops.push(() => api.close());
   announceServer(config.dataDir, api.url);
   return { url: api.url, operatorToken, hasDemonstration: hasDemonstration(core), stop };
+}
+
+/** An erasure whose key could not be deleted at once, as the disk was full, is not forgotten. */
+function keepErasing(core: Core, report: (problem: string) => void): () => Promise<void> {
+  let erasing = Promise.resolve();
+  const timer = setInterval(() => {
+    erasing = erasing
+      .then(() => core.eraseAsRecorded())
+      .catch((error: unknown) => report(String(error)));
+  }, ERASE_EVERY_MS);
+  return () => {
+    clearInterval(timer);
+    return erasing;
+  };
 }
 
 async function startWorker(

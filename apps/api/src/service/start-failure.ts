@@ -1,4 +1,5 @@
 import { DataDirectoryInUse, ForeignLogFile } from '#libs/event-store';
+import { KekUnusable } from '#libs/privacy';
 import { RedisNotStarted } from '#libs/queues';
 
 import { UnusableSetting } from '../config.js';
@@ -17,7 +18,7 @@ export function startFailure(error: unknown): StartFailure | null {
     return because(11, `Thư mục dữ liệu đang được một tiến trình khác dùng. (${message})`);
   if (error instanceof ForeignLogFile)
     return because(2, `Tệp log.db không phải sổ sự kiện của Tờ Trình. (${message})`);
-  if (error instanceof UnusableSetting) return because(2, message);
+  if (error instanceof UnusableSetting || error instanceof KekUnusable) return because(2, message);
   if (error instanceof RedisNotStarted)
     return because(
       1,

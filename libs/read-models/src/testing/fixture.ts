@@ -13,7 +13,7 @@ const PATIENCE_MS = 10_000;
 /** A log to write to and read models that follow it, in a directory of their own. */
 export class Fixture {
   readonly dir = mkdtempSync(join(tmpdir(), 'totrinh-views-'));
-  readonly keys = new SubjectKeys(join(this.dir, 'keys.db'));
+  readonly keys = new SubjectKeys(join(this.dir, 'keys.db'), join(this.dir, 'kek'));
   readonly store = new MemoryEventStore();
   readonly log = new LogRecorder(this.store, this.keys);
   readonly #opened: ReadModels[] = [];

@@ -1,0 +1,48 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+
+const ALGORITHM = 'aes-256-gcm';
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+const ID_BYTES = 16;
+
+/** Whose key it is; bound into the wrapping, so that no key can be passed off as another's. */
+export interface Owner {
+  readonly subject: string;
+  readonly kid: string;
+}
+
+/** Wraps the keys of subjects. It is kept apart from them: who has one file alone reads nothing. */
+export class KeyEncryptionKey {
+  readonly #key: Uint8Array;
+
+  /** 32 bytes. */
+  constructor(key: Uint8Array) {
+    this.#key = key;
+  }
+
+  /** Tells this key from another and says nothing about it. */
+  get id(): string {
+    const mac = createHmac('sha256', this.#key).update('totrinh kek id v1').digest();
+    return mac.toString('hex', 0, ID_BYTES);
+  }
+
+  wrap(key: Uint8Array, owner: Owner): Uint8Array {
+    const iv = randomBytes(IV_BYTES);
+    const cipher = createCipheriv(ALGORITHM, this.#key, iv).setAAD(associatedData(owner));
+    return Buffer.concat([iv, cipher.update(key), cipher.final(), cipher.getAuthTag()]);
+  }
+
+  /** Throws when the wrapped key was altered or is another subject's. */
+  unwrap(wrapped: Uint8Array, owner: Owner): Uint8Array {
+    const decipher = createDecipheriv(ALGORITHM, this.#key, wrapped.subarray(0, IV_BYTES))
+      .setAAD(associatedData(owner))
+      .setAuthTag(wrapped.subarray(-TAG_BYTES));
+    const key = decipher.update(wrapped.subarray(IV_BYTES, -TAG_BYTES));
+    return Buffer.concat([key, decipher.final()]);
+  }
+}
+
+// Storage format: a change makes every key wrapped before unreadable.
+function associatedData({ subject, kid }: Owner): Buffer {
+  return Buffer.from(['kek-v1', kid, subject].join('|'));
+}

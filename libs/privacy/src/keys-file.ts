@@ -1,0 +1,178 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+
+import { KekUnusable, makeKek, readKek } from './kek-file.js';
+import type { KeyEncryptionKey } from './key-encryption-key.js';
+import type { SubjectKey } from './sealed-text.js';
+
+/** Waits this long, blocking the process, while another process reads the file for a backup. */
+const BUSY_MS = 1_000;
+const WRAPPED = 1;
+
+const SETTINGS = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA secure_delete = ON;
+  PRAGMA temp_store = MEMORY;
+  PRAGMA trusted_schema = OFF;
+  PRAGMA mmap_size = 0;
+`;
+
+// Storage format. `key` is wrapped by the key-encryption key `kek_id`; an erased subject never gets
+// a key again; `scrub_due`: something was deleted of which the file may still hold the bytes;
+// `reconciled_*`: the event up to which the log's erasures have been carried out here.
+const TABLES = `
+  CREATE TABLE IF NOT EXISTS subject_keys (
+    subject TEXT PRIMARY KEY,
+    kid     TEXT NOT NULL UNIQUE,
+    key     BLOB NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE erased_subjects (
+    subject TEXT PRIMARY KEY
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE state (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+    kek_id TEXT NOT NULL,
+    scrub_due INTEGER NOT NULL,
+    reconciled_position INTEGER NOT NULL,
+    reconciled_event TEXT
+  ) STRICT;
+  PRAGMA user_version = ${WRAPPED};
+`;
+
+/** A place in the log: the erasures of all events up to it have been carried out. */
+export interface ReconciledTo {
+  readonly position: number;
+  /** `null` at the beginning of the log. */
+  readonly eventId: string | null;
+}
+
+/** `keys.db`: the wrapped keys, and whose keys are gone for good. */
+export class KeysFile {
+  readonly #db: DatabaseSync;
+  readonly #kek: KeyEncryptionKey;
+  readonly #statements = new Map<string, StatementSync>();
+
+  /** Throws `KekUnusable`. */
+  constructor(file: string, kekFile: string) {
+    this.#db = new DatabaseSync(file, { timeout: BUSY_MS });
+    try {
+      this.#db.exec(SETTINGS);
+      const isNew = Number(this.#get('PRAGMA user_version')?.user_version) < WRAPPED;
+      const kek = readKek(kekFile) ?? (isNew ? makeKek(kekFile) : null);
+      if (!kek) throw new KekUnusable('missing', kekFile);
+      this.#kek = kek;
+      if (isNew) this.#begin();
+      if (this.#get('SELECT kek_id FROM state')?.kek_id !== kek.id)
+        throw new KekUnusable('another', kekFile);
+      this.scrub();
+    } catch (error) {
+      this.#db.close();
+      throw error;
+    }
+  }
+
+  find(subject: string): SubjectKey | null {
+    const row = this.#get('SELECT kid, key FROM subject_keys WHERE subject = ?', subject);
+    if (!row) return null;
+    const kid = String(row.kid);
+    return { kid, key: this.#kek.unwrap(row.key as Uint8Array, { subject, kid }) };
+  }
+
+  /** Durable when it returns. A subject that has a key, or is erased, gets none. */
+  add(keys: ReadonlyMap<string, SubjectKey>): void {
+    this.#transaction(() => {
+      for (const [subject, { kid, key }] of keys)
+        this.#run(
+          `INSERT OR IGNORE INTO subject_keys (subject, kid, key)
+           SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM erased_subjects WHERE subject = ?1)`,
+          ...[subject, kid, this.#kek.wrap(key, { subject, kid })],
+        );
+    });
+  }
+
+  isErased(subject: string): boolean {
+    return this.#get('SELECT 1 FROM erased_subjects WHERE subject = ?', subject) !== undefined;
+  }
+
+  /** Notes first that it happened; the bytes are gone once `scrub` has returned. */
+  erase(subjects: readonly string[]): void {
+    this.#transaction(() => {
+      for (const subject of subjects) {
+        this.#run('INSERT OR IGNORE INTO erased_subjects (subject) VALUES (?)', subject);
+        this.#run('DELETE FROM subject_keys WHERE subject = ?', subject);
+      }
+      this.#run('UPDATE state SET scrub_due = 1');
+    });
+  }
+
+  /**
+   * Leaves no byte of what was deleted in the file or its -wal. Done again at the next opening when
+   * a crash, or somebody who reads the file, came in between.
+   */
+  scrub(): void {
+    if (this.#get('SELECT scrub_due FROM state')?.scrub_due === 0) return;
+    this.#db.exec('VACUUM');
+    const { busy } = this.#get('PRAGMA wal_checkpoint(TRUNCATE)') ?? {};
+    if (busy !== 0) throw new KeysBusy('Another process reads keys.db: try again.');
+    this.#run('UPDATE state SET scrub_due = 0');
+  }
+
+  reconciledTo(): ReconciledTo {
+    return this.#get(
+      'SELECT reconciled_position AS position, reconciled_event AS eventId FROM state',
+    ) as unknown as ReconciledTo;
+  }
+
+  noteReconciled({ position, eventId }: ReconciledTo): void {
+    this.#run('UPDATE state SET reconciled_position = ?, reconciled_event = ?', position, eventId);
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  /** A file without state is new, or holds keys from before they were wrapped. */
+  #begin(): void {
+    this.#transaction(() => {
+      this.#db.exec(TABLES);
+      this.#run('INSERT INTO state VALUES (1, ?, 1, 0, NULL)', this.#kek.id);
+      for (const { subject, kid, key } of this.#db.prepare('SELECT * FROM subject_keys').all()) {
+        const owner = { subject: String(subject), kid: String(kid) };
+        const wrapped = this.#kek.wrap(key as Uint8Array, owner);
+        this.#run('UPDATE subject_keys SET key = ? WHERE subject = ?', wrapped, owner.subject);
+      }
+    });
+  }
+
+  #transaction(work: () => void): void {
+    this.#db.exec('BEGIN IMMEDIATE');
+    try {
+      work();
+      this.#db.exec('COMMIT');
+    } catch (error) {
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  #get(sql: string, ...values: SQLInputValue[]): Record<string, unknown> | undefined {
+    return this.#statement(sql).get(...values);
+  }
+
+  #run(sql: string, ...values: SQLInputValue[]): void {
+    this.#statement(sql).run(...values);
+  }
+
+  #statement(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const prepared = this.#db.prepare(sql);
+    this.#statements.set(sql, prepared);
+    return prepared;
+  }
+}
+
+/** The keys are deleted; that no byte of them is left has to wait for who reads the file. */
+export class KeysBusy extends Error {
+  override readonly name = 'KeysBusy';
+}

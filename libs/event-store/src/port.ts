@@ -122,7 +122,10 @@ export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
   readonly reason: UnavailableReason | undefined;
 
-  constructor(message: string, options: ErrorOptions & { readonly reason?: UnavailableReason } = {}) {
+  constructor(
+    message: string,
+    options: ErrorOptions & { readonly reason?: UnavailableReason } = {},
+  ) {
     super(message, options);
     this.reason = options.reason;
   }

@@ -70,7 +70,8 @@ const OPTIONS: Readonly<Record<string, Check>> = {
  */
 export function parseConnectionString(text: string): ConnectionSettings {
   const scheme = SCHEME.exec(text.trim());
-  if (!scheme) refuse('It must begin with esdb://, esdb+discover://, kurrentdb:// or …+discover://.');
+  if (!scheme)
+    refuse('It must begin with esdb://, esdb+discover://, kurrentdb:// or …+discover://.');
   const rest = text.trim().slice(scheme[0].length);
   const authorityEnd = rest.search(/[/?]/);
   const authority = authorityEnd < 0 ? rest : rest.slice(0, authorityEnd);
@@ -79,7 +80,10 @@ export function parseConnectionString(text: string): ConnectionSettings {
     refuse('The characters / ? @ of a user name or a password must be percent-encoded.');
   const [, query = ''] = /^\/?(?:\?(.*))?$/s.exec(afterwards) ?? refuse('It must not hold a path.');
   const at = authority.lastIndexOf('@');
-  const hosts = authority.slice(at + 1).split(',').map(parseHost);
+  const hosts = authority
+    .slice(at + 1)
+    .split(',')
+    .map(parseHost);
   return {
     ...settingsFrom(parseOptions(query)),
     credentials: at < 0 ? undefined : parseCredentials(authority.slice(0, at)),

@@ -12,6 +12,11 @@ export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
 }
 
+/** The caller's own time is over; that says nothing about the connection. */
+export class OutOfTime extends Error {
+  override readonly name = 'OutOfTime';
+}
+
 /** The connection was replaced while something still waited on it. */
 export class ConnectionLost extends Error {
   override readonly name = 'ConnectionLost';
@@ -36,16 +41,18 @@ export class Connection {
     this.#limits = limits;
   }
 
-  /** Rejects with what the work rejects with, with `NoAnswer`, or with `ConnectionLost`. */
+  /** Rejects with what the work does, or with `NoAnswer`, `OutOfTime` or `ConnectionLost`. */
   async call<Answer>(
     work: (client: StreamsClient, deadlineMs: number) => Promise<Answer>,
     untilMs: number,
   ): Promise<Answer> {
     if (this.#lost) throw this.#lost;
-    const allowedMs = Math.min(this.#limits.attemptMs, untilMs - performance.now());
+    const leftMs = untilMs - performance.now();
+    if (leftMs <= 0) throw new OutOfTime('There was no time left to ask the event store.');
+    const deadlineMs = Math.ceil(Math.min(this.#limits.attemptMs, leftMs));
     this.#calls += 1;
     try {
-      return await this.#watched(work(this.#client, Math.max(1, Math.ceil(allowedMs))), allowedMs);
+      return await this.#watched(work(this.#client, deadlineMs), deadlineMs);
     } finally {
       this.#calls -= 1;
       if (this.#retired && this.#calls === 0) this.#client.close();
@@ -73,15 +80,21 @@ export class Connection {
     if (isSilent || this.#calls === 0) this.#client.close();
   }
 
-  async #watched<Answer>(work: Promise<Answer>, allowedMs: number): Promise<Answer> {
+  async #watched<Answer>(work: Promise<Answer>, deadlineMs: number): Promise<Answer> {
+    const { silenceMs, attemptMs } = this.#limits;
     const { promise: cut, reject } = Promise.withResolvers<never>();
-    const watch = new SilenceWatch(allowedMs, this.#limits.silenceMs, () => this.#lastAnswerMs);
+    const watch = new SilenceWatch(deadlineMs, silenceMs, () => this.#lastAnswerMs);
     this.#waiting.add(reject);
-    watch.start(() => {
-      reject(new NoAnswer('The event store did not answer in time.'));
+    watch.start((waitedMs) => {
+      const isTooShort = waitedMs < Math.min(silenceMs, attemptMs);
+      const message = 'The event store did not answer in time.';
+      reject(isTooShort ? new OutOfTime(message) : new NoAnswer(message));
     });
     try {
-      return await Promise.race([work.finally(() => (this.#lastAnswerMs = performance.now())), cut]);
+      return await Promise.race([
+        work.finally(() => (this.#lastAnswerMs = performance.now())),
+        cut,
+      ]);
     } finally {
       watch.stop();
       this.#waiting.delete(reject);
@@ -91,24 +104,24 @@ export class Connection {
 
 class SilenceWatch {
   readonly #startedMs = performance.now();
-  readonly #allowedMs: number;
+  readonly #deadlineMs: number;
   readonly #silenceMs: number;
   readonly #lastAnswerMs: () => number;
   #timer: NodeJS.Timeout | undefined;
   #wasLate = false;
 
-  constructor(allowedMs: number, silenceMs: number, lastAnswerMs: () => number) {
-    this.#allowedMs = allowedMs;
+  constructor(deadlineMs: number, silenceMs: number, lastAnswerMs: () => number) {
+    this.#deadlineMs = deadlineMs;
     this.#silenceMs = silenceMs;
     this.#lastAnswerMs = lastAnswerMs;
   }
 
-  start(silent: () => void): void {
+  start(silent: (waitedMs: number) => void): void {
     const heardMs = Math.max(this.#startedMs, this.#lastAnswerMs());
-    const dueMs = Math.min(heardMs + this.#silenceMs, this.#startedMs + this.#allowedMs);
+    const dueMs = Math.min(heardMs + this.#silenceMs, this.#startedMs + this.#deadlineMs);
     const leftMs = dueMs - performance.now();
     if (leftMs > 0) return this.#wait(leftMs, silent);
-    if (leftMs > -LATE_MS || this.#wasLate) return silent();
+    if (leftMs > -LATE_MS || this.#wasLate) return silent(performance.now() - this.#startedMs);
     this.#wasLate = true;
     this.#wait(LATE_MS, silent);
   }
@@ -117,7 +130,7 @@ class SilenceWatch {
     clearTimeout(this.#timer);
   }
 
-  #wait(ms: number, silent: () => void): void {
+  #wait(ms: number, silent: (waitedMs: number) => void): void {
     this.#timer = setTimeout(() => {
       this.start(silent);
     }, ms);

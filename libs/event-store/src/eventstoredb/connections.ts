@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Endpoint } from './connection-string.js';
-import { Connection, NoAnswer } from './connection.js';
+import { Connection, NoAnswer, OutOfTime } from './connection.js';
 import type { StreamsClient } from './streams-client.js';
 import { isOutcomeUnknown, leaderNamedBy } from './failures.js';
 
@@ -49,7 +49,7 @@ export class Connections {
 
   /** Does nothing when it has been replaced already. */
   replace(connection: Connection, reason: unknown): void {
-    if (connection !== this.#current) return;
+    if (connection !== this.#current || reason instanceof OutOfTime) return;
     this.#leader = leaderNamedBy(reason);
     this.#failed();
     connection.retire(reason instanceof NoAnswer);

@@ -145,14 +145,17 @@ export class EventStoreDbStore implements EventStore {
     refusal: (error: unknown) => Error | undefined,
     untilMs: number,
   ): Promise<Answer> {
-    for (;;) {
+    for (let before: unknown; ;) {
       try {
         return await this.#slots.take(() => this.#connections.call(work, untilMs));
       } catch (error) {
         const definite = refusal(error);
         if (definite) throw definite;
-        if (isLasting(error) || performance.now() >= untilMs)
-          throw unavailable(error, this.#limits.callMs);
+        const isOver = performance.now() >= untilMs;
+        // The last attempt was cut short: the one before it knows more.
+        if (isOver) throw unavailable(before ?? error, this.#limits.callMs);
+        if (isLasting(error)) throw unavailable(error, this.#limits.callMs);
+        before = error;
       }
     }
   }

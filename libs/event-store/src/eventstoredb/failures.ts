@@ -20,8 +20,11 @@ const UNAUTHENTICATED = 16;
 const CERTIFICATE =
   /certificate|altname|secure TLS|wrong version number|ssl|tls_|packet length|EPROTO/i;
 
-/** What a client in plain text hears from a server that expects TLS. */
-const PLAIN_TEXT_REFUSED = /protocol error|parse error|bad client magic/i;
+/**
+ * The connection was taken and closed before a word was said: so does a server that expects TLS to
+ * a client in plain text, but also one that is just going away.
+ */
+const CLOSED_AT_ONCE = /Failed to connect \(/;
 
 const TOO_LARGE = ['maximum-append-size-exceeded', 'maximum-append-event-size-exceeded'];
 
@@ -64,7 +67,7 @@ export function isOutcomeUnknown(error: unknown): boolean {
 
 /** No use in asking again: somebody has to change something first. */
 export function isLasting(error: unknown): boolean {
-  return ['refused', 'certificate'].includes(reasonOf(error));
+  return reasonOf(error) === 'refused' || CERTIFICATE.test(textOf(error));
 }
 
 export function unavailable(error: unknown, waitedMs: number): StoreUnavailable {
@@ -89,8 +92,10 @@ function reasonOf(error: unknown): UnavailableReason {
   const text = textOf(error);
   if (kindOf(error) === 'access-denied') return 'refused';
   if (code === PERMISSION_DENIED || code === UNAUTHENTICATED) return 'refused';
-  if (CERTIFICATE.test(text) || PLAIN_TEXT_REFUSED.test(text)) return 'certificate';
-  return name === 'NoAnswer' || kindOf(error) === 'deadline-exceeded' ? 'timeout' : 'down';
+  if (CERTIFICATE.test(text) || CLOSED_AT_ONCE.test(text)) return 'certificate';
+  return name === 'NoAnswer' || name === 'OutOfTime' || kindOf(error) === 'deadline-exceeded'
+    ? 'timeout'
+    : 'down';
 }
 
 /** The server's own name for it, which some errors of the client have lost. */

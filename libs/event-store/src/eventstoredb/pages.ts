@@ -2,12 +2,13 @@ import type { AllStreamResolvedEvent, ResolvedEvent } from '@eventstore/db-clien
 import { invariant } from '#libs/domain';
 import { toRecordedEvent } from '../event-row.js';
 import type { Position, RecordedEvent } from '../port.js';
+import type { Work } from './connections.js';
 import { isStreamMissing } from './failures.js';
 import { isOurs, positionOf, toStoredRow } from './stored-event.js';
 import type { StreamsClient } from './streams-client.js';
 
 /** One call of the client, under the time limits of the store. */
-export type Ask = <Answer>(work: (client: StreamsClient) => Promise<Answer>) => Promise<Answer>;
+export type Ask = <Answer>(work: Work<Answer>) => Promise<Answer>;
 
 const PAGE_SIZE_MAX = 500;
 /** A node that follows may lag behind: what was just appended would be missing. */
@@ -24,7 +25,9 @@ export async function readStream(
   while (events.length < limit) {
     const next = from + events.length;
     const count = Math.min(limit - events.length, PAGE_SIZE_MAX);
-    const page = await ask((client) => streamPage(client, stream, next, count));
+    const page = await ask((client, deadlineMs) =>
+      streamPage(streamReader(client, stream, next, count), deadlineMs),
+    );
     events.push(...page);
     if (page.length < count) break;
   }
@@ -37,19 +40,17 @@ export async function readStream(
   return events;
 }
 
+function streamReader(client: StreamsClient, stream: string, from: number, maxCount: number) {
+  return client.readStream(stream, { ...LEADER, fromRevision: BigInt(from), maxCount });
+}
+
 async function streamPage(
-  client: StreamsClient,
-  stream: string,
-  from: number,
-  count: number,
+  reader: ReturnType<typeof streamReader>,
+  deadlineMs: number,
 ): Promise<RecordedEvent[]> {
-  const reader = client.readStream(stream, {
-    ...LEADER,
-    fromRevision: BigInt(from),
-    maxCount: count,
-  });
   try {
-    return (await toEnd(reader)).flatMap(({ event }) => (event ? [toRecordedEvent(toStoredRow(event))] : []));
+    const read = await toEnd(reader, deadlineMs);
+    return read.flatMap(({ event }) => (event ? [toRecordedEvent(toStoredRow(event))] : []));
   } catch (error) {
     if (isStreamMissing(error)) return [];
     throw error;
@@ -65,27 +66,38 @@ export async function readAll(
   for (let last = after; ;) {
     // One more than is wanted: a page begins with the event it comes after.
     const count = Math.min(limit - events.length + 1, PAGE_SIZE_MAX);
-    const page = await ask((client) => allPage(client, last, count));
+    const page = await ask(async (client, deadlineMs) => {
+      const fromPosition = placeOf(last);
+      const reader = client.readAll({ ...LEADER, fromPosition, maxCount: count });
+      return (await toEnd(reader, deadlineMs)).flatMap(({ event }) => (event ? [event] : []));
+    });
     for (const event of page)
-      if (isOurs(event) && positionOf(event) > last) events.push(toRecordedEvent(toStoredRow(event)));
+      if (isOurs(event) && positionOf(event) > last)
+        events.push(toRecordedEvent(toStoredRow(event)));
     const end = page.at(-1);
     if (!end || page.length < count || events.length >= limit) return events.slice(0, limit);
     last = positionOf(end);
   }
 }
 
-async function allPage(client: StreamsClient, from: Position, count: number) {
-  const reader = client.readAll({ ...LEADER, fromPosition: placeOf(from), maxCount: count });
-  return (await toEnd(reader)).flatMap(({ event }) => (event ? [event] : []));
+interface Reader<Read> extends AsyncIterable<Read> {
+  cancel(): Promise<void>;
 }
 
 /** A call that is not read to its end is never given back, and after 100 of them nothing goes. */
 async function toEnd<Read extends ResolvedEvent | AllStreamResolvedEvent>(
-  reader: AsyncIterable<Read>,
+  reader: Reader<Read>,
+  deadlineMs: number,
 ): Promise<Read[]> {
+  // Whoever asked has been told by then; where the call never came about there is nothing to cancel.
+  const overdue = setTimeout(() => void reader.cancel().catch(() => undefined), deadlineMs);
   const events: Read[] = [];
-  for await (const event of reader) events.push(event);
-  return events;
+  try {
+    for await (const event of reader) events.push(event);
+    return events;
+  } finally {
+    clearTimeout(overdue);
+  }
 }
 
 export function placeOf(position: Position): 'start' | { commit: bigint; prepare: bigint } {

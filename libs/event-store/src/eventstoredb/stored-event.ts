@@ -1,4 +1,8 @@
-import type { AllStreamRecordedEvent, EventData, RecordedEvent as Read } from '@eventstore/db-client';
+import type {
+  AllStreamRecordedEvent,
+  EventData,
+  RecordedEvent as Read,
+} from '@eventstore/db-client';
 import { invariant } from '#libs/domain';
 import { isStreamName } from '../append-rules.js';
 import { toRow, type StoredRow } from '../event-row.js';
@@ -56,5 +60,9 @@ export function positionOf({ streamId, position }: ReadEvent): Position {
 }
 
 function linesOf({ data }: ReadEvent): string[] {
-  return ArrayBuffer.isView(data) ? Buffer.from(data as Uint8Array).toString('utf8').split('\n') : [];
+  return ArrayBuffer.isView(data)
+    ? Buffer.from(data as Uint8Array)
+        .toString('utf8')
+        .split('\n')
+    : [];
 }

@@ -19,7 +19,10 @@ export class StreamsClient extends EventStoreDBClient {
   constructor(settings: ConnectionSettings, endpoint: Endpoint) {
     const { connectionName, credentials } = settings;
     super(
-      { endpoint: addressOf(endpoint), ...(connectionName === undefined ? {} : { connectionName }) },
+      {
+        endpoint: addressOf(endpoint),
+        ...(connectionName === undefined ? {} : { connectionName }),
+      },
       { insecure: !settings.isSecure },
       credentials,
     );

@@ -12,3 +12,8 @@ export interface PrivateText {
 export function privateText(subject: string, text: string): PrivateText {
   return { $private: subject, text: text.normalize('NFC') };
 }
+
+/** Whether there is a letter or a digit in it: spaces come in kinds that nobody sees. */
+export function saysSomething(text: string | null): text is string {
+  return text !== null && /[\p{L}\p{N}]/u.test(text);
+}

@@ -103,6 +103,11 @@ describe('issuing the decision', () => {
       .when({ ...issue('2020-03-18'), takesEffectOn: plainDate('2020-03-17') })
       .thenRefused('effect-not-before-signature'));
 
+  it('is refused with an effect that keeps the titles from every later decision', () =>
+    given(...proposalAt.inIssuance)
+      .when({ ...issue('2020-03-18'), takesEffectOn: plainDate('2021-03-20') })
+      .thenRefused('effect-within-a-year'));
+
   it('is refused while the committee has yet to meet', () =>
     given(...proposalAt.inMeeting)
       .when(issue('2020-03-18'))

@@ -58,9 +58,14 @@ describe('answering a step', () => {
       .when(answer('tiep-nhan', commission, '2020-03-04', { reason: '  ' }))
       .then(answered(commission, '2020-03-04', {})));
 
-  it.each<Answer>(['return', 'reject'])('needs a reason to %s', (verdict) =>
+  it.each<[Answer, string]>([
+    ['return', ' '],
+    ['reject', ' '],
+    ['reject', '\u200b\u2060'],
+    ['reject', '…'],
+  ])('needs a reason to %s, and %j is none', (verdict, reason) =>
     given(...proposalAt.inAppraisal)
-      .when(answer('tham-dinh', commission, '2020-03-09', { answer: verdict, reason: ' ' }))
+      .when(answer('tham-dinh', commission, '2020-03-09', { answer: verdict, reason }))
       .thenRefused('reason-required'),
   );
 
@@ -114,6 +119,13 @@ describe('the conclusion of a meeting', () => {
     given(...proposalAt.inMeeting)
       .when(answer('hop', committee, '2020-03-15', inFavour))
       .thenRefused('meeting-held-by-then'));
+
+  it.each(['2020-03-08', '1950-01-01'])('is refused with a meeting before it came: %s', (day) => {
+    const minutes = { ...sampleMinutes, heldOn: plainDate(day) };
+    given(...proposalAt.inMeeting)
+      .when(answer('hop', committee, '2020-03-20', { minutes }))
+      .thenRefused('meeting-after-case-came');
+  });
 });
 
 describe('whoever answers', () => {

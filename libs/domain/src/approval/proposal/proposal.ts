@@ -2,7 +2,7 @@ import { authorise } from '../../access/can.js';
 import type { Decider } from '../../kernel/decider.js';
 import { sameJson } from '../../kernel/json.js';
 import { requireNotAhead } from '../../kernel/legal-day.js';
-import { privateText } from '../../kernel/private-text.js';
+import { privateText, saysSomething } from '../../kernel/private-text.js';
 import { invariant, Refusal } from '../../kernel/refusal.js';
 import { bodyOf } from '../route.js';
 import type {
@@ -22,7 +22,7 @@ import {
   requireActsInOrder,
   requireAnswerAccepted,
   requireExists,
-  requireHeldByThen,
+  requireMetInTime,
   requireOpen,
   requirePaper,
   requirePlanAccepted,
@@ -129,9 +129,9 @@ function answerStep(command: AnswerStep, state: ProposalState): ProposalEvent[] 
   const { on, step, answer, minutes } = command;
   requireOpen(state, step);
   const by = authorise(command.by, 'proposal.answer', resourceOf(state));
-  const reason = command.reason?.trim() ? command.reason.trim() : null;
+  const reason = saysSomething(command.reason) ? command.reason.trim() : null;
   requireAnswerAccepted(currentStep(state), { answer, reason, minutes });
-  requireHeldByThen(command);
+  requireMetInTime(command, state);
   const data = {
     step,
     answer,

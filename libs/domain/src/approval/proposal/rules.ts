@@ -1,5 +1,7 @@
 import type { Capacity } from '../../kernel/actor.js';
 import type { CommandContext } from '../../kernel/decider.js';
+import { addDays } from '../../kernel/plain-date.js';
+import { saysSomething } from '../../kernel/private-text.js';
 import { invariant, Refusal } from '../../kernel/refusal.js';
 import { planDecision } from '../../staffing/kinds/index.js';
 import type { UnitRef } from '../../organisation/unit.js';
@@ -8,6 +10,8 @@ import { stepTypes } from '../steps/index.js';
 import type { StepAnswer, StepType } from '../steps/step-type.js';
 import type { AnswerStep, IssueDecision, SubmitProposal } from './commands.js';
 import { currentStep, type ProposalState } from './state.js';
+
+const EFFECT_WITHIN_DAYS = 366;
 
 export function requireExists(state: ProposalState): void {
   if (state.status === 'absent')
@@ -41,7 +45,7 @@ export function requirePlanAccepted(
   by: Capacity,
 ): void {
   invariant(content && unitPath[0], 'A proposal that exists has content and a commune.');
-  if (!content.justification.text)
+  if (!saysSomething(content.justification.text))
     throw new Refusal('invalid', 'justification-missing', {
       vi: 'Hãy nêu lý do đề nghị trước khi trình.',
       en: 'State why before you submit.',
@@ -105,11 +109,18 @@ export function requireAnswerAccepted(step: RouteStep, given: StepAnswer): void 
   type.check(given, step);
 }
 
-export function requireHeldByThen({ minutes, on }: AnswerStep): void {
-  if (minutes && minutes.heldOn > on)
+/** A meeting can have been about a case only from the day the case came to it. */
+export function requireMetInTime({ minutes, on }: AnswerStep, { latestOn }: ProposalState): void {
+  if (!minutes) return;
+  if (minutes.heldOn > on)
     throw new Refusal('invalid', 'meeting-held-by-then', {
       vi: 'Ngày họp không được sau ngày kết luận.',
       en: 'The meeting may not be held after the day of its conclusion.',
+    });
+  if (latestOn !== null && minutes.heldOn < latestOn)
+    throw new Refusal('invalid', 'meeting-after-case-came', {
+      vi: `Ngày họp không được trước ngày hồ sơ đến bước này (${latestOn}).`,
+      en: `The meeting may not be held before the case came to it (${latestOn}).`,
     });
 }
 
@@ -119,7 +130,7 @@ export function requirePaper(command: IssueDecision, state: ProposalState): void
       vi: 'Chưa đến bước ban hành quyết định.',
       en: 'The decision is not due to be issued yet.',
     });
-  if (!command.number.trim() || !command.symbol.trim() || !command.signer.trim())
+  if (![command.number, command.symbol, command.signer].every(saysSomething))
     throw new Refusal('invalid', 'paper-complete', {
       vi: 'Quyết định phải có số, ký hiệu và người ký.',
       en: 'A decision needs a number, a symbol and a signer.',
@@ -128,5 +139,11 @@ export function requirePaper(command: IssueDecision, state: ProposalState): void
     throw new Refusal('invalid', 'effect-not-before-signature', {
       vi: 'Ngày hiệu lực không được trước ngày ký.',
       en: 'A decision may not take effect before it is signed.',
+    });
+  // A mistyped year would keep the titles it names from every later decision.
+  if (command.takesEffectOn > addDays(command.on, EFFECT_WITHIN_DAYS))
+    throw new Refusal('invalid', 'effect-within-a-year', {
+      vi: 'Ngày hiệu lực không được quá một năm sau ngày ký.',
+      en: 'A decision must take effect within a year of its signature.',
     });
 }

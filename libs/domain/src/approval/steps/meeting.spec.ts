@@ -34,8 +34,10 @@ describe('the quorum is two thirds of those summoned', () => {
     [10, 7, 'stands'],
     [10, 6, 'quorum'],
     [3, 2, 'stands'],
-    [1, 1, 'stands'],
-    [1, 0, 'quorum'],
+    [2, 2, 'stands'],
+    [2, 1, 'quorum'],
+    [1, 1, 'collective-of-several'],
+    [1, 0, 'collective-of-several'],
     [3_000_000, 2_000_000, 'stands'],
     [3_000_000, 1_999_999, 'quorum'],
   ])('of %i summoned, %i present: %s', (summoned, present, expected) => {
@@ -85,6 +87,7 @@ describe('the minutes', () => {
   it.each<Answer>(['approve', 'reject'])('are required to %s', (answer) => {
     expect(verdict(answer, null, 'Lý do.')).toBe('minutes-required');
     expect(verdict(answer, { number: '  ' }, 'Lý do.')).toBe('minutes-required');
+    expect(verdict(answer, { number: '\u200b' }, 'Lý do.')).toBe('minutes-required');
   });
 
   it.each<Answer>(['return', 'defer'])('are not required to %s', (answer) => {

@@ -1,7 +1,10 @@
+import { saysSomething } from '../../kernel/private-text.js';
 import { invariant, Refusal } from '../../kernel/refusal.js';
 import { compareShare, type BallotRule } from '../route.js';
 import { requirePossibleCount } from './minutes.js';
 import type { StepAnswer, StepType } from './step-type.js';
+
+const COLLECTIVE_MIN = 2;
 
 /**
  * Kết luận của tập thể: a collective decides by its minutes. The answer must follow from the count:
@@ -18,12 +21,17 @@ export const meeting: StepType = {
 };
 
 function requireVote({ answer, minutes, reason }: StepAnswer, rule: BallotRule): void {
-  if (!minutes?.number.trim())
+  if (!minutes || !saysSomething(minutes.number))
     throw new Refusal('invalid', 'minutes-required', {
       vi: 'Kết luận của tập thể phải có biên bản: số, ngày họp, triệu tập, có mặt, kết quả phiếu.',
       en: 'A collective conclusion needs minutes: number, day, summoned, present and the count.',
     });
   const { summoned, present, inFavour } = minutes;
+  if (summoned < COLLECTIVE_MIN)
+    throw new Refusal('invalid', 'collective-of-several', {
+      vi: 'Một người không phải là tập thể: hãy ghi số người được triệu tập theo biên bản.',
+      en: 'One person is no collective: state how many the minutes say were summoned.',
+    });
   if (compareShare(present, summoned, rule.quorum) < 0)
     throw new Refusal('conflict', 'quorum', {
       vi: `Chỉ ${present}/${summoned} người được triệu tập có mặt: chưa đủ điều kiện họp.`,

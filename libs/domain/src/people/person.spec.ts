@@ -39,6 +39,14 @@ describe('a person', () => {
       .thenRefused('name-missing'),
   );
 
+  it.each(['Nguyễn \u202eVăn', 'Trần\u200b Văn', 'Lê\u001b[2J', 'Đỗ\u0007'])(
+    'is refused with what nobody sees in the name: %j',
+    (name) =>
+      given()
+        .when({ ...register, name })
+        .thenRefused('name-readable'),
+  );
+
   it('is refused under a code in use in another commune', () =>
     given(registered())
       .when({

@@ -11,6 +11,9 @@ export interface RegisterPerson extends CommandContext {
   readonly name: string;
 }
 
+/** Control and format characters: a name they stand in is read otherwise than it is written. */
+const UNSEEN = /\p{C}/u;
+
 export type PersonState = PersonEvent['data'] | null;
 
 export const person: Decider<PersonState, RegisterPerson, PersonEvent> = {
@@ -38,6 +41,11 @@ function register(command: RegisterPerson, state: PersonState): PersonEvent[] {
     throw new Refusal('invalid', 'name-missing', {
       vi: 'Hãy nhập họ và tên.',
       en: 'Enter the full name.',
+    });
+  if (UNSEEN.test(name))
+    throw new Refusal('invalid', 'name-readable', {
+      vi: 'Họ và tên có ký tự ẩn: hãy gõ lại, đừng dán.',
+      en: 'The name holds hidden characters: type it instead of pasting it.',
     });
   return [
     {

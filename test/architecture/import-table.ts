@@ -24,6 +24,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'libs/aggregates': STORED,
   'libs/read-models': STORED,
   'libs/audit': [...STORED, 'libs/aggregates'],
+  // Checkpoints, witnesses, receipts, the check at the start, backups.
+  'libs/seals': [...DOMAIN, FORMAT, 'libs/event-store'],
   'libs/runtime': [...STORED, 'libs/queues'],
   'libs/application': [
     ...STORED,

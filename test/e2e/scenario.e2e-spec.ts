@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { lockDataDirectory } from '#libs/event-store';
 import { vinhThinh, vinhThinhData } from '#libs/scenarios';
 
+import { readSealSettings } from '../../apps/api/src/seal-settings.js';
 import { startService } from '../../apps/api/src/service/service.js';
 import { runScenario as runThrough } from '../../apps/cli/src/scenario/scenario.command.js';
 import { vinhThinhFigures } from '../../apps/cli/src/scenario/vinh-thinh-figures.js';
@@ -61,6 +62,7 @@ describe('scenario', () => {
       {
         ...{ port: 0, host: '127.0.0.1', dataDir: newDirectory(), redisUrl: null, webDir: null },
         ...{ admitsDemonstration: true, demonstration: 'leave' },
+        seals: readSealSettings({ XDG_CONFIG_HOME: newDirectory() }),
       },
       { worlds: [changed.world] },
     );

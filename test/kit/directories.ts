@@ -32,9 +32,15 @@ export function kekFileOf(dataDir: string): string {
   return `${dataDir}.kek`;
 }
 
+/** Where they keep everything else that may not lie in a data directory: the keys of its seals. */
+export function configOf(dataDir: string): string {
+  return `${dataDir}.config`;
+}
+
 export function removeDirectories(): void {
   for (const path of made.splice(0)) {
     rmSync(path, { recursive: true, force: true });
     rmSync(kekFileOf(path), { force: true });
+    rmSync(configOf(path), { recursive: true, force: true });
   }
 }

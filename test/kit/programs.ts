@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
-import { kekFileOf } from './directories.js';
+import { configOf, kekFileOf } from './directories.js';
 
 const MAIN = {
   service: fileURLToPath(new URL('../../dist/apps/api/src/main.js', import.meta.url)),
@@ -91,7 +91,8 @@ export class Program {
 
 /** A key for each data directory: tests leave those of whoever runs them alone. */
 function kekFor({ TOTRINH_DATA_DIR: dataDir }: NonNullable<ProgramStart['env']>) {
-  return dataDir === undefined ? {} : { TOTRINH_KEK_FILE: kekFileOf(dataDir) };
+  if (dataDir === undefined) return {};
+  return { TOTRINH_KEK_FILE: kekFileOf(dataDir), XDG_CONFIG_HOME: configOf(dataDir) };
 }
 
 /** For `afterEach` and `afterAll`: whatever the test started ends, also when the test failed. */

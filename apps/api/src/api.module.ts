@@ -18,12 +18,14 @@ import {
   UnitQuestionHandler,
 } from '#libs/application';
 import { ReadModels } from '#libs/read-models';
+import { Seals } from '#libs/seals';
 import { Sessions, SignInGuard } from '#libs/sessions';
 
 import { AccessGuard } from './edge/access.guard.js';
 import { fieldValidation } from './edge/fields.js';
 import { MinPositionInterceptor } from './edge/min-position.interceptor.js';
 import { ProblemFilter, type ReportError } from './edge/problem.filter.js';
+import { WritableGuard } from './edge/writable.guard.js';
 import { HealthController } from './health/health.controller.js';
 import { OperatorController } from './operator/operator.controller.js';
 import { Worlds } from './operator/worlds.js';
@@ -32,6 +34,7 @@ import { PeopleController } from './people/people.controller.js';
 import { ProposalCommandsController } from './proposals/proposal-commands.controller.js';
 import { ProposalsController } from './proposals/proposals.controller.js';
 import type { Core } from './service/core.js';
+import { SealKeeping } from './service/seal-keeping.js';
 import { DemonstrationPolicy } from './session/demonstration-policy.js';
 import { SessionController } from './session/session.controller.js';
 import { StreamController } from './stream/stream.controller.js';
@@ -74,6 +77,8 @@ function shared({ core, worlds, demonstration }: ApiParts): Provider[] {
     { provide: DecisionContext, useValue: core.context },
     { provide: Executor, useValue: core.executor },
     { provide: ReadModels, useValue: core.readModels },
+    { provide: Seals, useValue: core.seals },
+    { provide: SealKeeping, useValue: core.sealKeeping },
     { provide: Sessions, useValue: core.sessions },
     { provide: SetUp, useValue: core.setUp },
     { provide: SignInGuard, useValue: new SignInGuard() },
@@ -98,6 +103,7 @@ function edge({ core, operatorToken, report }: ApiParts): Provider[] {
   const guard = new AccessGuard(new Reflector(), core.sessions, core.reader, operatorToken);
   return [
     { provide: APP_GUARD, useValue: guard },
+    { provide: APP_GUARD, useValue: new WritableGuard(core) },
     { provide: APP_PIPE, useValue: fieldValidation() },
     { provide: APP_INTERCEPTOR, useValue: new MinPositionInterceptor(core.readModels) },
     { provide: APP_FILTER, useValue: new ProblemFilter(report) },

@@ -4,7 +4,11 @@ import { resolve } from 'node:path';
 
 import { kekFileFrom } from '#libs/runtime';
 
+import type { SealSettings } from '#libs/seals';
+
+import { readSealSettings } from './seal-settings.js';
 import type { DemonstrationWish } from './service/demonstration.js';
+import { UnusableSetting } from './unusable-setting.js';
 
 export interface ServiceConfig {
   readonly port: number;
@@ -12,6 +16,7 @@ export interface ServiceConfig {
   readonly dataDir: string;
   /** Key-encryption key of the subject keys, never within `dataDir`; else `kekFileFrom` says. */
   readonly kekFile?: string;
+  readonly seals: SealSettings;
   /** `null`: a private Redis of our own. */
   readonly redisUrl: string | null;
   /** Whether demonstration accounts may sign in: on loopback and outside production only. */
@@ -19,11 +24,6 @@ export interface ServiceConfig {
   readonly demonstration: DemonstrationWish;
   /** Folder of the built web client; `null` where none is served. */
   readonly webDir: string | null;
-}
-
-/** A setting that cannot be used; the message says which and what it may be. */
-export class UnusableSetting extends Error {
-  override readonly name = 'UnusableSetting';
 }
 
 /** Reads the settings of design's fixed names; throws `UnusableSetting`. */
@@ -37,6 +37,7 @@ export function readConfig(env: NodeJS.ProcessEnv, webDir: string | null): Servi
     host,
     dataDir,
     kekFile: kekFileFrom(env),
+    seals: readSealSettings(env),
     redisUrl: env.REDIS_URL ?? null,
     admitsDemonstration: !isProduction && isLoopback(host),
     demonstration: demonstrationWish(env.TOTRINH_DEMO, dataDir, isProduction),

@@ -1,12 +1,25 @@
 import { type ObligationDesk } from '#libs/application';
-import { QueueUnavailable, Reconciler, type ObligationQueue } from '#libs/queues';
-import type { OpenObligation, ReadModels } from '#libs/read-models';
+import type { Obligation } from '#libs/domain';
+import {
+  QueueUnavailable,
+  Reconciler,
+  type ObligationQueue,
+  type OpenObligation,
+} from '#libs/queues';
+import type { ReadModels } from '#libs/read-models';
 
 export interface WorkerParts {
   readonly readModels: ReadModels;
   readonly queue: ObligationQueue;
   readonly desk: ObligationDesk;
+  readonly seals: SealsOwed;
   readonly report: (problem: Error) => void;
+}
+
+/** Seals that final decisions call for; they rest on the log and the checkpoints, not on views. */
+export interface SealsOwed {
+  owed(): readonly OpenObligation[];
+  onOwed(listener: (owed: readonly OpenObligation[]) => void): void;
 }
 
 const PAGE_SIZE = 100;
@@ -33,11 +46,12 @@ export class Worker {
   }
 
   start(): void {
-    const { queue, desk, readModels } = this.#parts;
+    const { queue, desk, readModels, seals } = this.#parts;
     queue.work(desk);
     // What is owed before this position is the reconciler's first pass.
     this.#broughtUpTo = readModels.position();
     this.#forgetChanges = readModels.onChange(() => this.#changed());
+    seals.onOwed((owed) => void this.#add(owed));
     this.#reconciler.start();
   }
 
@@ -56,24 +70,28 @@ export class Worker {
   }
 
   async #bring(): Promise<void> {
-    const { queue, readModels, report } = this.#parts;
+    for (;;) {
+      const opened = this.#parts.readModels.obligations.openedAfter(this.#broughtUpTo);
+      const last = opened.at(-1);
+      if (!last || !(await this.#add(opened))) return;
+      this.#broughtUpTo = last.opened;
+    }
+  }
+
+  /** Answers whether the queue has them; where it is away, the reconciler brings them later. */
+  async #add(obligations: readonly Obligation[]): Promise<boolean> {
     try {
-      for (;;) {
-        const opened = readModels.obligations.openedAfter(this.#broughtUpTo);
-        const last = opened.at(-1);
-        if (!last) return;
-        await queue.add(opened);
-        this.#broughtUpTo = last.opened;
-      }
+      await this.#parts.queue.add(obligations);
+      return true;
     } catch (error) {
-      // The queue is away, and the reconciler brings everything when it is back.
-      if (!(error instanceof QueueUnavailable)) report(error as Error);
+      if (!(error instanceof QueueUnavailable)) this.#parts.report(error as Error);
+      return false;
     }
   }
 
   #open(): OpenObligation[] {
     const { obligations } = this.#parts.readModels;
-    const open: OpenObligation[] = [];
+    const open: OpenObligation[] = [...this.#parts.seals.owed()];
     for (let after: string | null = null; open.length < RECONCILED_MAX;) {
       const page = obligations.openObligations({ limit: PAGE_SIZE, after });
       open.push(...page.obligations);

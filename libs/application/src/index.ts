@@ -6,6 +6,7 @@ export { Executor } from './executor.js';
 export { EnactIssuedDecision } from './obligations/enact.js';
 export { ObligationDesk, obligationKinds } from './obligations/handlers.js';
 export { OpenNextStep } from './obligations/open-step.js';
+export { SealFinalDecision } from './obligations/seal.js';
 export { derivedId, type CommandRequest } from './request.js';
 export { loadWorld, type Progress } from './set-up/load-world.js';
 export { SetUp, operatorActor } from './set-up/set-up.js';

@@ -1,7 +1,12 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { lockDataDirectory, SqliteEventStore, type EventStore } from '#libs/event-store';
+import {
+  lockDataDirectory,
+  SqliteEventStore,
+  type EventStore,
+  type SealedLog,
+} from '#libs/event-store';
 import { SubjectKeys } from '#libs/privacy';
 
 import { eraseAsRecorded } from './erase-as-recorded.js';
@@ -9,7 +14,7 @@ import { requireApart } from './kek-place.js';
 
 /** The log and the keys of one data directory, held by this process alone. */
 export interface EmbeddedStores {
-  readonly store: EventStore;
+  readonly store: EventStore & SealedLog;
   readonly keys: SubjectKeys;
   readonly close: () => Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 
 import { Refusal, type RefusalCode, type Sentence } from '#libs/domain';
 import { StoreUnavailable } from '#libs/event-store';
+import { LogReadOnly } from '#libs/seals';
 
 import { sayConstraint } from '../words/field-words.js';
 import { languageOf } from './language.js';
@@ -57,6 +58,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof EdgeProblem) return error;
     if (error instanceof Refusal)
       return new EdgeProblem(STATUS_OF[error.code], error.rule, error.sentence);
+    if (error instanceof LogReadOnly)
+      return new EdgeProblem(503, 'log-read-only', error.fault.sentence);
     if (error instanceof StoreUnavailable) return storeAway();
     if (error instanceof HttpException) return fromNest(error);
     const requestId = crypto.randomUUID();

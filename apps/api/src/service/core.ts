@@ -7,6 +7,7 @@ import {
   Executor,
   ObligationDesk,
   OpenNextStep,
+  SealFinalDecision,
   SetUp,
   systemClock,
   type Clock,
@@ -14,9 +15,11 @@ import {
 import type { SubjectKeys } from '#libs/privacy';
 import { ReadModels } from '#libs/read-models';
 import { eraseAsRecorded, kekFileFrom, openEmbeddedStores } from '#libs/runtime';
+import { guarded, Seals } from '#libs/seals';
 import { Sessions } from '#libs/sessions';
 
 import type { ServiceConfig } from '../config.js';
+import { SealKeeping } from './seal-keeping.js';
 
 /** Everything that works on one data directory, wired together once. */
 export interface Core {
@@ -29,6 +32,8 @@ export interface Core {
   readonly setUp: SetUp;
   readonly readModels: ReadModels;
   readonly sessions: Sessions;
+  readonly seals: Seals;
+  readonly sealKeeping: SealKeeping;
   /** Carries out the erasures that the log has and the keys do not know of yet. */
   eraseAsRecorded(): Promise<void>;
   close(): Promise<void>;
@@ -36,7 +41,8 @@ export interface Core {
 
 /** Throws `DataDirectoryInUse` when another process holds the directory, and `KekUnusable`. */
 export async function openCore(
-  { dataDir, kekFile }: Pick<ServiceConfig, 'dataDir' | 'kekFile'>,
+  { dataDir, kekFile, seals: settings }: Pick<ServiceConfig, 'dataDir' | 'kekFile' | 'seals'>,
+  report: (problem: Error) => void,
   clock: Clock = systemClock,
 ): Promise<Core> {
   const stores = await openEmbeddedStores(dataDir, kekFile ?? kekFileFrom(process.env));
@@ -45,20 +51,26 @@ export async function openCore(
   const sessions = new Sessions(join(dataDir, 'access.db'));
   const reader = new AggregateReader(store, keys);
   const context = new DecisionContext(reader);
-  const executor = new Executor(reader, store, keys);
+  const seals = new Seals({ dataDir, store, log: store, settings, report });
+  const executor = new Executor(reader, guarded(store, seals.condition), keys);
+  const setUp = new SetUp(executor, clock);
+  const restoring = new SetUp(new Executor(reader, store, keys), clock);
   const handlers = {
     'open-step': new OpenNextStep(executor, reader, context, clock),
     enact: new EnactIssuedDecision(executor, reader, context, clock),
+    seal: new SealFinalDecision(reader, (position) => seals.cover(position)),
   };
   return {
     ...{ clock, keys, reader, context, executor },
     desk: new ObligationDesk(handlers, executor, reader, clock),
-    setUp: new SetUp(executor, clock),
+    ...{ setUp, seals },
+    sealKeeping: new SealKeeping({ seals, reader, setUp, restoring }),
     readModels,
     sessions,
     eraseAsRecorded: () => eraseAsRecorded(store, keys),
     close: async () => {
       await readModels.stop();
+      await seals.stop();
       sessions.dispose();
       await stores.close();
     },

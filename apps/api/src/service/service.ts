@@ -10,6 +10,7 @@ import { DemonstrationPolicy } from '../session/demonstration-policy.js';
 import { openCore, type Core } from './core.js';
 import { hasDemonstration, loadDemonstration } from './demonstration.js';
 import { listen } from './http.js';
+import { WorkerShift, type Running as RunningWorker } from './worker-shift.js';
 
 const ERASE_EVERY_MS = 30_000;
 
@@ -60,13 +61,18 @@ async function start(
   { progress, report = () => undefined, worlds = [minhHoa, vinhThinh().world] }: ServiceOptions,
   { stops, stop }: Running,
 ): Promise<Service> {
-  const core = await openCore(config);
+  const core = await openCore(config, (problem) => report(problem.message));
   stops.push(() => core.close());
+  const { condition } = core.seals;
+  await core.seals.check();
   core.readModels.start();
-  await loadDemonstration(config.demonstration, core, progress);
+  if (!condition.fault) await core.sealKeeping.begin();
+  if (!condition.fault) await loadDemonstration(config.demonstration, core, progress);
   stops.push(keepErasing(core, report));
-  const worker = await startWorker(config, core, report);
-  stops.push(worker.stop);
+  const shift = new WorkerShift(() => startWorker(config, core, report));
+  stops.push(() => shift.end());
+  if (!condition.fault) await shift.begin();
+  condition.onChange((fault) => void (fault ? shift.end() : shift.begin()));
   const operatorToken = operatorCredential(config.dataDir);
   const demonstration = new DemonstrationPolicy(config.admitsDemonstration);
   const reportError = (error: unknown, id: string) => report(`${id} ${String(stackOf(error))}`);
@@ -95,9 +101,9 @@ function keepErasing(core: Core, report: (problem: string) => void): () => Promi
 
 async function startWorker(
   { dataDir, redisUrl }: ServiceConfig,
-  { readModels, desk }: Core,
+  { readModels, desk, seals }: Core,
   report: (problem: string) => void,
-): Promise<{ stop: () => Promise<void> }> {
+): Promise<RunningWorker> {
   const reportProblem = (problem: Error) => report(problem.message);
   const redis = redisUrl ? null : await PrivateRedis.start({ dataDir, report: reportProblem });
   const address = redis ? { socketPath: redis.socketPath } : { url: redisUrl ?? '' };
@@ -107,7 +113,7 @@ async function startWorker(
     report: reportProblem,
     isSoleWorker: redis !== null,
   });
-  const worker = new Worker({ readModels, queue, desk, report: reportProblem });
+  const worker = new Worker({ readModels, queue, desk, seals: seals.watch, report: reportProblem });
   worker.start();
   return {
     stop: async () => {

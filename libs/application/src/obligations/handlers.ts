@@ -10,6 +10,7 @@ import { causeOf, processActor, requestFor, type ObligationHandler } from './obl
 export const obligationKinds = {
   'open-step': 'steps',
   enact: 'enactment',
+  seal: 'seals',
 } as const satisfies KindRegistry;
 
 export type ObligationHandlers = Readonly<Record<keyof typeof obligationKinds, ObligationHandler>>;

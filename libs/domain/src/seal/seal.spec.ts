@@ -25,7 +25,11 @@ const introduced = (vkey: string): SealEvent => ({
   ...beside,
   data: { vkey },
 });
-const retired = (vkey: string): SealEvent => ({ type: 'SealKeyRetired', ...beside, data: { vkey } });
+const retired = (vkey: string): SealEvent => ({
+  type: 'SealKeyRetired',
+  ...beside,
+  data: { vkey },
+});
 
 describe('a seal key', () => {
   it('is introduced once', () => {
@@ -38,8 +42,12 @@ describe('a seal key', () => {
 
   it('is retired once another one signs', () => {
     const both = [introduced('khoa-1'), introduced('khoa-2')];
-    given(...both).when(retire('khoa-1')).then(retired('khoa-1'));
-    given(...both, retired('khoa-1')).when(retire('khoa-1')).thenNothing();
+    given(...both)
+      .when(retire('khoa-1'))
+      .then(retired('khoa-1'));
+    given(...both, retired('khoa-1'))
+      .when(retire('khoa-1'))
+      .thenNothing();
   });
 
   it('is not retired while it is the only one', () =>

@@ -93,7 +93,8 @@ export class LogConnection {
     this.#begin.run();
     const sizeBefore = this.#frontier.size;
     const outcomes = appends.map((append) => this.#append(append));
-    if (this.#frontier.size > sizeBefore) this.#keepTree.run(this.#frontier.toBytes(), this.#origin);
+    if (this.#frontier.size > sizeBefore)
+      this.#keepTree.run(this.#frontier.toBytes(), this.#origin);
     this.#commit.run();
     return outcomes;
   }

@@ -24,6 +24,7 @@ export interface ChangedRow {
 export class StoredLog {
   readonly database: DatabaseSync;
   readonly #rows: StatementSync;
+  readonly #leaves: StatementSync;
 
   private constructor(database: DatabaseSync) {
     this.database = database;
@@ -32,6 +33,9 @@ export class StoredLog {
              id, type, recorded_at, actor, command_id, data, meta, link, leaf
       FROM events WHERE position > ? ORDER BY position LIMIT ?`);
     this.#rows.setReturnArrays(true);
+    this.#leaves = database.prepare(
+      'SELECT leaf FROM events WHERE position > ? ORDER BY position LIMIT ?',
+    );
   }
 
   /** Throws `ForeignLogFile`, or the driver's error. */
@@ -81,6 +85,19 @@ export class StoredLog {
   /** Up to `limit` rows from place `from` on, each with its number in the file. */
   rows(from: number, limit: number): readonly LeafRow[] {
     return this.#rows.all(from, limit) as unknown as LeafRow[];
+  }
+
+  /** Leaf hashes as they are stored, from place `from` on. */
+  leaves(from: number, limit: number): readonly Uint8Array[] {
+    return this.#leaves.all(from, limit).map(({ leaf }) => leaf as Uint8Array);
+  }
+
+  /** Whether the next event gets the next number: not so where rows were cut off. */
+  isNumberedOn(): boolean {
+    const row = this.database
+      .prepare("SELECT seq FROM sqlite_sequence WHERE name = 'events'")
+      .get();
+    return Number(row?.seq ?? 0) === this.head().size;
   }
 
   close(): void {

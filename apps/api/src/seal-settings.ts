@@ -1,0 +1,35 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+import { FormatError, parseVerifierKey } from '#libs/log-format';
+import type { SealSettings, WitnessAddress } from '#libs/seals';
+
+import { UnusableSetting } from './unusable-setting.js';
+
+/** Keys and witnesses of the log; throws `UnusableSetting`. */
+export function readSealSettings(env: NodeJS.ProcessEnv): SealSettings {
+  const { TOTRINH_SEAL_KEY: keyFile, TOTRINH_BOOT_CHECK: bootCheck = 'on' } = env;
+  if (bootCheck !== 'on' && bootCheck !== 'off')
+    throw new UnusableSetting(`TOTRINH_BOOT_CHECK=${bootCheck}: phải là on hoặc off.`);
+  return {
+    keyFile: keyFile ? resolve(keyFile) : null,
+    configDir: join(env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'totrinh'),
+    witnesses: (env.TOTRINH_WITNESSES ?? '').split(/\s+/).filter(Boolean).map(readWitness),
+    bootCheck: bootCheck === 'on',
+  };
+}
+
+/** `<url>=<verifier key>`; a verifier key has no white space, and so separates them. */
+function readWitness(text: string): WitnessAddress {
+  const at = /^(https?:\/\/[^\s=]+)=(\S+)$/.exec(text);
+  const [, url = '', vkey = ''] = at ?? [];
+  try {
+    const key = parseVerifierKey(vkey);
+    if (key.type === 'cosignature') return { url, key };
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+  }
+  throw new UnusableSetting(
+    `TOTRINH_WITNESSES: “${text}” phải có dạng <địa chỉ http>=<khóa kiểm của bên chứng kiến>.`,
+  );
+}

@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+
+import { StoredLog, type EventStore, type SealedLog } from '#libs/event-store';
+import { Frontier, openCheckpoint, type VerifierKey } from '#libs/log-format';
+
+import type { CheckpointBook, KeptCheckpoint } from '../checkpoint-book.js';
+import { justRestored, unreadableCheckpoint, unreadableLog } from '../faults.js';
+import type { LogCondition } from '../log-condition.js';
+import { restoreTo } from '../origins.js';
+import { removeMark, restoredMark } from './restored-mark.js';
+import { FullCheck, quickCheck } from './stored-check.js';
+
+/** How long a start waits for the full check; the rest of it goes on while the service works. */
+const FULL_CHECK_WAIT_MS = 1_000;
+
+export interface BootCheckOptions {
+  readonly dataDir: string;
+  readonly store: EventStore;
+  readonly log: SealedLog;
+  readonly book: CheckpointBook;
+  readonly condition: LogCondition;
+  /** Keys of a log by its origin, as far as they are at hand. */
+  readonly keysOf: (origin: string) => readonly VerifierKey[];
+  /** Milliseconds that never go backwards. */
+  readonly ticks?: () => number;
+}
+
+/** Whether the log that lies here is the one that was sealed; what is found goes to `condition`. */
+export class BootCheck {
+  readonly #options: BootCheckOptions;
+  #rest: Promise<void> = Promise.resolve();
+  #isStopped = false;
+
+  constructor(options: BootCheckOptions) {
+    this.#options = options;
+  }
+
+  /** Answers the tree at the last checkpoint, to be grown from there. */
+  async run(): Promise<Frontier> {
+    const { dataDir, condition } = this.#options;
+    try {
+      await this.#finishRestore();
+      const stored = StoredLog.open(join(dataDir, 'log.db'));
+      return await this.#check(stored).catch((error: unknown) => {
+        stored.close();
+        throw error;
+      });
+    } catch (error) {
+      condition.found(unreadableLog(error));
+      return new Frontier();
+    }
+  }
+
+  /** Resolves when the part of the check that nobody waited for is over. */
+  finished(): Promise<void> {
+    return this.#rest;
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    await this.#rest;
+  }
+
+  /** A restore that was accepted and then cut off: what it lost is no longer in the book. */
+  async #finishRestore(): Promise<void> {
+    const { dataDir, store, log, book } = this.#options;
+    const { origin } = log.head();
+    const restore = await restoreTo(store, origin).catch(() => null); // the check finds out why
+    if (restore) await book.setAside(restore.previous.origin, restore.size);
+    const mark = restoredMark(dataDir);
+    if (mark && mark.origin !== origin) await removeMark(dataDir);
+  }
+
+  async #check(stored: StoredLog): Promise<Frontier> {
+    const { book, condition, dataDir } = this.#options;
+    const last = this.#lastCheckpoint();
+    const { fault, tree } = await quickCheck(stored, book, last);
+    if (fault) condition.found(fault);
+    const full = new FullCheck(stored, last ? [last.checkpoint] : []);
+    await this.#runFully(full, stored);
+    const mark = restoredMark(dataDir);
+    if (mark) condition.found(justRestored(mark.backedUpAt));
+    return tree;
+  }
+
+  /** Waits a moment for it, and lets it go on in the background. */
+  async #runFully(full: FullCheck, stored: StoredLog): Promise<void> {
+    const { condition, ticks = () => performance.now() } = this.#options;
+    const end = ticks() + FULL_CHECK_WAIT_MS;
+    const goOn = () => !this.#isStopped;
+    const tell = async (run: Promise<unknown>) => {
+      await run.catch((error: unknown) => condition.found(unreadableLog(error)));
+      if (full.fault) condition.found(full.fault);
+    };
+    await tell(full.run(() => goOn() && ticks() < end));
+    this.#rest = tell(full.run(goOn)).finally(() => stored.close());
+    if (full.isOver) await this.#rest;
+  }
+
+  #lastCheckpoint(): KeptCheckpoint | null {
+    const { book, condition, keysOf } = this.#options;
+    try {
+      const last = book.latest();
+      const { origin } = last?.checkpoint ?? { origin: '' };
+      const log = keysOf(origin);
+      if (last && log.length > 0) openCheckpoint(last.note, { origin, log, witnesses: [] });
+      return last;
+    } catch (error) {
+      condition.found(unreadableCheckpoint(error));
+      return null;
+    }
+  }
+}

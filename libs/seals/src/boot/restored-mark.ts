@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { writeDurably } from '../durable-file.js';
+
+const FILE = 'restored.json';
+
+/** Says that the log of a data directory came out of a backup and nobody has accepted it yet. */
+export interface RestoredMark {
+  readonly origin: string;
+  /** Moment of the backup. */
+  readonly backedUpAt: string;
+}
+
+export async function markRestored(dataDir: string, mark: RestoredMark): Promise<void> {
+  await writeDurably(join(dataDir, FILE), `${JSON.stringify(mark)}\n`, 'replace');
+}
+
+export function restoredMark(dataDir: string): RestoredMark | null {
+  try {
+    return JSON.parse(readFileSync(join(dataDir, FILE), 'utf8')) as RestoredMark;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+export async function removeMark(dataDir: string): Promise<void> {
+  await rm(join(dataDir, FILE), { force: true });
+}

@@ -1,0 +1,138 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+import { Rehash, type StoredLog } from '#libs/event-store';
+import { Frontier } from '#libs/log-format';
+
+import type { CheckpointBook, KeptCheckpoint } from '../checkpoint-book.js';
+import { changedAt, differsAt, shorterThan, treeDiffers } from '../faults.js';
+import type { LogFault } from '../log-condition.js';
+import { copyOf, grow, sameBytes } from '../sealing/growing-tree.js';
+
+/** Rows a turn of the event loop: about 10 ms. */
+const SLICE = 500;
+const HASH_BYTES = 32;
+
+export interface QuickAnswer {
+  readonly fault: LogFault | null;
+  /** The tree at the last checkpoint; empty where there is none. */
+  readonly tree: Frontier;
+}
+
+/**
+ * Whether the log still holds the last checkpoint, from the leaves as they are stored: what a
+ * start waits for. It costs what was written since, whatever the size of the log.
+ */
+export async function quickCheck(
+  log: StoredLog,
+  book: CheckpointBook,
+  last: KeptCheckpoint | null,
+): Promise<QuickAnswer> {
+  const { size, root } = log.head();
+  const tree = new Frontier();
+  if (last && size < last.checkpoint.size)
+    return { fault: shorterThan(last.checkpoint.size, size), tree };
+  const leaves = { leafHashes: (first: number, count: number) => storedLeaves(log, first, count) };
+  const sealed = last ? await treeAt(last, book, leaves) : tree;
+  if (!sealed) return { fault: differsAt(last?.checkpoint.size ?? 0), tree };
+  const whole = copyOf(sealed);
+  await grow(whole, leaves, size);
+  const holds = whole.size === size && sameBytes(whole.root(), root);
+  return { fault: holds ? null : treeDiffers(size), tree: sealed };
+}
+
+type Leaves = Parameters<typeof grow>[1];
+
+async function treeAt(
+  { checkpoint }: KeptCheckpoint,
+  book: CheckpointBook,
+  leaves: Leaves,
+): Promise<Frontier | null> {
+  const kept = frontierOf(book.frontier());
+  if (kept && isTreeOf(kept, checkpoint)) return kept;
+  const tree = new Frontier();
+  await grow(tree, leaves, checkpoint.size);
+  return isTreeOf(tree, checkpoint) ? tree : null;
+}
+
+function frontierOf(bytes: Uint8Array | null): Frontier | null {
+  try {
+    return bytes && Frontier.fromBytes(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function isTreeOf(tree: Frontier, { size, root }: KeptCheckpoint['checkpoint']): boolean {
+  return tree.size === size && sameBytes(tree.root(), root);
+}
+
+function storedLeaves(log: StoredLog, first: number, count: number): Uint8Array {
+  const hashes = Buffer.alloc(count * HASH_BYTES);
+  const leaves = log.leaves(first, count);
+  leaves.forEach((leaf, at) => hashes.set(leaf, at * HASH_BYTES));
+  return hashes.subarray(0, leaves.length * HASH_BYTES);
+}
+
+/**
+ * Works every leaf out again from the bytes of its row, in slices, and compares the roots at the
+ * checkpoints given (ascending sizes): finds a single changed byte.
+ */
+export class FullCheck {
+  readonly #log: StoredLog;
+  readonly #size: number;
+  readonly #root: Uint8Array;
+  readonly #due: { readonly size: number; readonly root: Uint8Array }[];
+  readonly #rehash: Rehash;
+  #fault: LogFault | null = null;
+
+  constructor(log: StoredLog, checkpoints: readonly { size: number; root: Uint8Array }[]) {
+    this.#log = log;
+    const { size, root } = log.head();
+    this.#size = size;
+    this.#root = root;
+    this.#due = checkpoints.filter((checkpoint) => checkpoint.size <= size);
+    this.#rehash = new Rehash(log.firstOrigin());
+  }
+
+  get done(): number {
+    return this.#rehash.frontier.size;
+  }
+
+  get total(): number {
+    return this.#size;
+  }
+
+  get isOver(): boolean {
+    return this.#fault !== null || this.done === this.#size;
+  }
+
+  get fault(): LogFault | null {
+    return this.#fault;
+  }
+
+  /** Until it is over, or `goOn` answers false; others run in between. */
+  async run(goOn: () => boolean = () => true): Promise<LogFault | null> {
+    while (!this.isOver && goOn()) {
+      this.#takeSlice();
+      await nextTurn();
+    }
+    if (this.done === this.#size && !sameBytes(this.#rehash.frontier.root(), this.#root))
+      this.#fault ??= treeDiffers(this.#size);
+    return this.#fault;
+  }
+
+  #takeSlice(): void {
+    const [next] = this.#due;
+    const end = Math.min(this.done + SLICE, next?.size ?? this.#size, this.#size);
+    const rows = this.#log.rows(this.done, end - this.done);
+    const changed = this.#rehash.take(rows);
+    if (changed) this.#fault = changedAt(changed);
+    else if (this.done < end) this.#fault = changedAt({ index: this.done, stream: null });
+    else if (this.done === next?.size) this.#compare(next);
+  }
+
+  #compare({ size, root }: { readonly size: number; readonly root: Uint8Array }): void {
+    this.#due.shift();
+    if (!sameBytes(this.#rehash.frontier.root(), root)) this.#fault = differsAt(size);
+  }
+}

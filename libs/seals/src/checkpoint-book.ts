@@ -1,0 +1,136 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { invariant } from '#libs/domain';
+import { parseCheckpoint, parseNote, type Checkpoint } from '#libs/log-format';
+
+import { syncFolder, UNFINISHED, writeDurably } from './durable-file.js';
+
+/** A checkpoint as it was given out. */
+export interface KeptCheckpoint {
+  readonly checkpoint: Checkpoint;
+  /** The signed note. */
+  readonly note: string;
+}
+
+/** Checkpoint files: the size in 16 digits, so that names sort as sizes do. */
+const NAME = /^(\d{16})\.txt$/;
+const LOST = 'lost';
+const FRONTIER = 'frontier';
+
+/** Checkpoints looked at for one that a witness has cosigned. */
+const LOOKED_AT_MAX = 50;
+
+/**
+ * Every checkpoint of a log, one file each, only ever added to: a file, once there, gains the
+ * signatures of witnesses and nothing else. Those of events that a restore has lost are moved to
+ * `lost/`.
+ */
+export class CheckpointBook {
+  readonly #folder: string;
+  #latest: KeptCheckpoint | null | undefined;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    for (const name of readdirSync(folder))
+      if (name.endsWith(UNFINISHED)) rmSync(join(folder, name));
+  }
+
+  /** Sizes that there is a checkpoint of, the largest first. */
+  sizes(): readonly number[] {
+    return sizesIn(this.#folder);
+  }
+
+  /** Throws `FormatError` when the file is no checkpoint. */
+  latest(): KeptCheckpoint | null {
+    if (this.#latest === undefined) {
+      const [size] = this.sizes();
+      this.#latest = size === undefined ? null : this.at(size);
+    }
+    return this.#latest;
+  }
+
+  at(size: number): KeptCheckpoint {
+    return readCheckpoint(join(this.#folder, nameOf(size)));
+  }
+
+  /** Counts once this resolves. */
+  async add(note: string): Promise<void> {
+    const checkpoint = checkpointOf(note);
+    await writeDurably(join(this.#folder, nameOf(checkpoint.size)), note, 'new');
+    this.#latest = { checkpoint, note };
+  }
+
+  /** The same checkpoint with more signatures takes its place. */
+  async addSignatures(note: string): Promise<void> {
+    const checkpoint = checkpointOf(note);
+    const before = this.at(checkpoint.size);
+    invariant(parseNote(before.note).text === parseNote(note).text, 'It is the same checkpoint.');
+    await writeDurably(join(this.#folder, nameOf(checkpoint.size)), note, 'replace');
+    if (this.#latest?.checkpoint.size === checkpoint.size) this.#latest = { checkpoint, note };
+  }
+
+  /** The newest that a witness cosigned and that covers so many events; else `null`. */
+  cosignedFor(size: number): KeptCheckpoint | null {
+    const near = this.sizes().slice(0, LOOKED_AT_MAX);
+    for (const kept of near.filter((covered) => covered >= size)) {
+      const found = this.at(kept);
+      if (isCosigned(found)) return found;
+    }
+    return null;
+  }
+
+  /** Those of an earlier log that speak of more events than `size` are no longer ours. */
+  async setAside(origin: string, size: number): Promise<void> {
+    const latest = this.latest();
+    if (!latest || latest.checkpoint.size <= size || latest.checkpoint.origin !== origin) return;
+    const gone = this.sizes().filter((kept) => kept > size);
+    const to = join(this.#folder, LOST, origin.replaceAll('/', '_'));
+    await mkdir(to, { recursive: true, mode: 0o700 });
+    // The smallest first: while one is left, so is the largest, by which the rest is found.
+    for (const kept of gone.reverse())
+      await rename(join(this.#folder, nameOf(kept)), join(to, nameOf(kept)));
+    await syncFolder(to);
+    await syncFolder(this.#folder);
+    this.#latest = undefined;
+  }
+
+  /** The frontier at the latest checkpoint, if it is kept: not to be believed without its root. */
+  frontier(): Uint8Array | null {
+    try {
+      return readFileSync(join(this.#folder, FRONTIER));
+    } catch {
+      return null; // it can be worked out again
+    }
+  }
+
+  async keepFrontier(bytes: Uint8Array): Promise<void> {
+    await writeDurably(join(this.#folder, FRONTIER), bytes, 'replace');
+  }
+}
+
+function sizesIn(folder: string): number[] {
+  return readdirSync(folder)
+    .flatMap((name) => NAME.exec(name)?.[1] ?? [])
+    .map(Number)
+    .sort((a, b) => b - a);
+}
+
+function readCheckpoint(file: string): KeptCheckpoint {
+  const note = readFileSync(file, 'utf8');
+  return { checkpoint: checkpointOf(note), note };
+}
+
+function isCosigned({ checkpoint, note }: KeptCheckpoint): boolean {
+  return parseNote(note).signatures.some(({ name }) => name !== checkpoint.origin);
+}
+
+function checkpointOf(note: string): Checkpoint {
+  return parseCheckpoint(parseNote(note).text);
+}
+
+function nameOf(size: number): string {
+  return `${String(size).padStart(16, '0')}.txt`;
+}

@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import { link, open, rename, unlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+
+/** Ends the name of a file that is not there yet. */
+export const UNFINISHED = '.unfinished';
+
+/**
+ * Writes a file as a whole or not at all: when this resolves, the file and its name are on disk.
+ * `new` refuses (EEXIST) where the name is taken, `replace` takes its place.
+ */
+export async function writeDurably(
+  file: string,
+  content: string | Uint8Array,
+  mode: 'new' | 'replace',
+): Promise<void> {
+  const beside = join(dirname(file), `.${basename(file)}.${randomUUID()}${UNFINISHED}`);
+  const handle = await open(beside, 'wx', 0o600);
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  if (mode === 'replace') await rename(beside, file);
+  else await link(beside, file).finally(() => unlink(beside));
+  await syncFolder(dirname(file));
+}
+
+export async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,99 @@
+import type { ChangedRow } from '#libs/event-store';
+
+import type { LogFault } from './log-condition.js';
+
+/** What the operator can do about it: the end of each sentence. */
+const ACCEPT = {
+  vi: 'Dịch vụ chỉ cho đọc. Hãy khôi phục tệp đầy đủ; nếu đây đúng là bản mới nhất còn giữ được, chạy: totrinh restore --accept',
+  en: 'The service is read-only. Put the complete file back; if this truly is the newest copy left, run: totrinh restore --accept',
+};
+const KEEP = {
+  vi: 'Dịch vụ chỉ cho đọc. Hãy giữ nguyên tệp này làm bằng chứng và khôi phục từ bản sao lưu.',
+  en: 'The service is read-only. Keep this file as evidence and restore from a backup.',
+};
+
+/** A truncated tail, an older copy, or a copy without its `-wal`: they look alike. */
+export function shorterThan(checked: number, size: number): LogFault {
+  return {
+    kind: 'shorter',
+    confirmed: checked,
+    sentence: {
+      vi: `Sổ chỉ còn ${size} sự kiện, ít hơn ${checked} sự kiện mà điểm niêm phong gần nhất xác nhận: phần cuối bị cắt, log.db là bản cũ, hoặc thiếu log.db-wal. ${ACCEPT.vi}`,
+      en: `The log holds ${size} events, fewer than the ${checked} that the last checkpoint confirms: its end was cut off, log.db is an older copy, or log.db-wal is missing. ${ACCEPT.en}`,
+    },
+  };
+}
+
+export function differsAt(checked: number): LogFault {
+  return {
+    kind: 'differs',
+    sentence: {
+      vi: `${checked} sự kiện đầu của sổ không khớp điểm niêm phong gần nhất: sổ đã bị sửa hoặc là một bản khác. ${KEEP.vi}`,
+      en: `The first ${checked} events do not match the last checkpoint: the log was changed or is another one. ${KEEP.en}`,
+    },
+  };
+}
+
+export function changedAt({ index, stream }: ChangedRow): LogFault {
+  const name = stream === null ? '' : ` (${stream})`;
+  return {
+    kind: 'changed',
+    sentence: {
+      vi: `Sự kiện thứ ${index + 1} của sổ${name} đã bị sửa hoặc mất sau khi ghi. ${KEEP.vi}`,
+      en: `Event ${index + 1} of the log${name} was changed or removed after it was written. ${KEEP.en}`,
+    },
+  };
+}
+
+/** The leaves lead to another root than the tree that is kept beside them. */
+export function treeDiffers(size: number): LogFault {
+  return {
+    kind: 'changed',
+    sentence: {
+      vi: `Cây băm của sổ không khớp ${size} sự kiện trong sổ. ${KEEP.vi}`,
+      en: `The tree of the log does not match its ${size} events. ${KEEP.en}`,
+    },
+  };
+}
+
+export function unreadableCheckpoint(why: unknown): LogFault {
+  const reason = why instanceof Error ? why.message : String(why);
+  return {
+    kind: 'checkpoint',
+    sentence: {
+      vi: `Điểm niêm phong gần nhất không đọc được hoặc sai chữ ký (${reason}). ${KEEP.vi}`,
+      en: `The last checkpoint cannot be read or is wrongly signed (${reason}). ${KEEP.en}`,
+    },
+  };
+}
+
+export function unreadableLog(why: unknown): LogFault {
+  return {
+    kind: 'unreadable',
+    sentence: {
+      vi: `Tệp log.db có chỗ không đọc được (${String(why)}). ${KEEP.vi}`,
+      en: `Parts of log.db cannot be read (${String(why)}). ${KEEP.en}`,
+    },
+  };
+}
+
+export function witnessKnowsMore(witness: string, witnessed: number, size: number): LogFault {
+  return {
+    kind: 'witness',
+    confirmed: witnessed,
+    sentence: {
+      vi: `Bên chứng kiến ${witness} đã xác nhận ${witnessed} sự kiện mà sổ chỉ có ${size}: cả thư mục dữ liệu là bản cũ. ${ACCEPT.vi}`,
+      en: `The witness ${witness} has confirmed ${witnessed} events and the log holds ${size}: the whole data directory is an older copy. ${ACCEPT.en}`,
+    },
+  };
+}
+
+export function justRestored(backedUpAt: string): LogFault {
+  return {
+    kind: 'restored',
+    sentence: {
+      vi: `Sổ vừa được khôi phục từ bản sao lưu lúc ${backedUpAt}; những gì ghi sau đó có thể đã mất. Dịch vụ chỉ cho đọc. Để ghi tiếp, chạy: totrinh restore --accept`,
+      en: `The log was restored from a backup of ${backedUpAt}; what was recorded after it may be lost. The service is read-only. To go on, run: totrinh restore --accept`,
+    },
+  };
+}

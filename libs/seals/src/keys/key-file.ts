@@ -1,0 +1,127 @@
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, relative, resolve, sep } from 'node:path';
+
+import {
+  formatSignerKey,
+  formatVerifierKey,
+  generateSignerKey,
+  parseSignerKey,
+  type SignerKey,
+} from '#libs/log-format';
+
+const OWNER_ONLY = 0o600;
+const OTHERS = 0o077;
+
+/** The key file may not be used as it is: the message says why, and what to do. */
+export class UnusableSealKey extends Error {
+  override readonly name = 'UnusableSealKey';
+}
+
+/**
+ * The secret keys of a log, one a line, in a file that only its owner reads and that is not beside
+ * the log: whoever can change the log must not be able to seal it again.
+ */
+export class SealKeyFile {
+  readonly path: string;
+
+  /** Throws `UnusableSealKey` for a place within the data directory. */
+  constructor(path: string, dataDir: string) {
+    this.path = resolve(path);
+    if (isWithin(placeOf(this.path), realpathSync(dataDir)))
+      throw new UnusableSealKey(
+        `Khóa niêm phong không được nằm trong thư mục dữ liệu: ${this.path}. ` +
+          'Hãy đặt TOTRINH_SEAL_KEY ra nơi khác.',
+      );
+  }
+
+  /** Those of one log, the oldest first; none where there is no file. Throws `UnusableSealKey`. */
+  keysOf(origin: string): readonly SignerKey[] {
+    return this.#lines()
+      .map(readKey, this)
+      .filter(({ name }) => name === origin);
+  }
+
+  /** Makes another key for the log; it is on disk when this returns. */
+  make(origin: string): SignerKey {
+    const key = generateSignerKey(origin, 'note');
+    this.#write([...this.#lines(), formatSignerKey(key)]);
+    return key;
+  }
+
+  /** Forgets a key that signs no more. */
+  remove(vkey: string): void {
+    const kept = this.#lines().filter((line) => formatVerifierKey(parseSignerKey(line)) !== vkey);
+    this.#write(kept);
+  }
+
+  #lines(): readonly string[] {
+    if (!existsSync(this.path)) return [];
+    if ((statSync(this.path).mode & OTHERS) !== 0)
+      throw new UnusableSealKey(
+        `Người khác đọc được tệp khóa niêm phong ${this.path}. Hãy chạy: chmod 600 ${this.path}`,
+      );
+    const lines = readFileSync(this.path, 'utf8').split('\n');
+    return lines.map((line) => line.trim()).filter((line) => line !== '');
+  }
+
+  #write(lines: readonly string[]): void {
+    try {
+      mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
+      const beside = `${this.path}.new`;
+      writeFileSync(beside, lines.map((line) => `${line}\n`).join(''), { mode: OWNER_ONLY });
+      chmodSync(beside, OWNER_ONLY); // a file left by a crash keeps the mode it had
+      syncToDisk(beside);
+      renameSync(beside, this.path);
+      syncToDisk(dirname(this.path));
+    } catch (error) {
+      throw new UnusableSealKey(
+        `Không ghi được tệp khóa niêm phong ${this.path}: hãy đặt TOTRINH_SEAL_KEY thành một tệp ` +
+          `ghi được, ngoài thư mục dữ liệu. (${String(error)})`,
+        { cause: error },
+      );
+    }
+  }
+}
+
+function readKey(this: SealKeyFile, line: string): SignerKey {
+  try {
+    return parseSignerKey(line);
+  } catch (error) {
+    throw new UnusableSealKey(`Tệp khóa niêm phong ${this.path} có dòng không phải khóa.`, {
+      cause: error,
+    });
+  }
+}
+
+/** The nearest folder above that exists, through links. */
+function placeOf(path: string): string {
+  let folder = dirname(path);
+  while (!existsSync(folder)) folder = dirname(folder);
+  return realpathSync(folder);
+}
+
+function isWithin(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`));
+}
+
+function syncToDisk(path: string): void {
+  const descriptor = openSync(path, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}

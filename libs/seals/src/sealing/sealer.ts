@@ -1,0 +1,90 @@
+import type { SealedLog } from '#libs/event-store';
+import { Frontier, signCheckpoint, type SignerKey } from '#libs/log-format';
+
+import type { CheckpointBook, KeptCheckpoint } from '../checkpoint-book.js';
+import { differsAt, shorterThan } from '../faults.js';
+import type { LogFault } from '../log-condition.js';
+import { copyOf, grow, sameBytes } from './growing-tree.js';
+import { OneAtATime } from './one-at-a-time.js';
+
+/** The log is not the one that was sealed before: nothing was signed. */
+export class SealRefused extends Error {
+  override readonly name = 'SealRefused';
+
+  constructor(readonly fault: LogFault) {
+    super(fault.sentence.en);
+  }
+}
+
+export interface SealerOptions {
+  readonly log: SealedLog;
+  readonly book: CheckpointBook;
+  /** Keys that sign now; none when they are not at hand. */
+  readonly signers: (origin: string) => readonly SignerKey[];
+}
+
+/**
+ * Signs the head of the log. It goes on from the tree of the last checkpoint, so it can sign
+ * nothing that is not that tree and more leaves.
+ */
+export class Sealer {
+  readonly #options: SealerOptions;
+  readonly #listeners = new Set<(sealed: KeptCheckpoint) => void>();
+  /** The tree at the last checkpoint. */
+  #tree = new Frontier();
+  readonly #passes = new OneAtATime(() => this.#run());
+
+  constructor(options: SealerOptions) {
+    this.#options = options;
+  }
+
+  /** Number of events that the last checkpoint covers. */
+  get size(): number {
+    return this.#tree.size;
+  }
+
+  /** Goes on from this tree, whose root the last checkpoint bears. */
+  begin(tree: Frontier): void {
+    this.#tree = copyOf(tree);
+  }
+
+  onSealed(listener: (sealed: KeptCheckpoint) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** Resolves once a checkpoint covers so many events. */
+  async cover(size: number): Promise<void> {
+    if (this.size < size) await this.seal();
+  }
+
+  /**
+   * Seals what is in the log now, and answers how many events are covered. Throws `SealRefused`.
+   * Calls during a pass share the one that follows it.
+   */
+  seal(): Promise<number> {
+    return this.#passes.call();
+  }
+
+  /** Resolves when nothing is being signed any more. */
+  settled(): Promise<void> {
+    return this.#passes.settled();
+  }
+
+  async #run(): Promise<number> {
+    const { log, book, signers } = this.#options;
+    const head = log.head();
+    if (head.size < this.size) throw new SealRefused(shorterThan(this.size, head.size));
+    const tree = copyOf(this.#tree);
+    await grow(tree, log, head.size);
+    if (tree.size !== head.size || !sameBytes(tree.root(), head.root))
+      throw new SealRefused(differsAt(this.size));
+    const keys = signers(head.origin);
+    if (head.size === this.size || keys.length === 0) return this.size;
+    await book.add(signCheckpoint(head, keys));
+    this.#tree = tree;
+    await book.keepFrontier(tree.toBytes());
+    const sealed = book.latest();
+    if (sealed) for (const listener of this.#listeners) listener(sealed);
+    return this.size;
+  }
+}

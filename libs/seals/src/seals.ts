@@ -1,0 +1,217 @@
+import { join } from 'node:path';
+
+import type { SealState } from '#libs/domain';
+import type { EventStore, RecordedEvent, SealedLog } from '#libs/event-store';
+import { formatVerifierKey, parseVerifierKey, type SignerKey } from '#libs/log-format';
+import type { VerifierKey } from '#libs/log-format';
+
+import { BootCheck } from './boot/boot-check.js';
+import { removeMark } from './boot/restored-mark.js';
+import { CheckpointBook } from './checkpoint-book.js';
+import { SealKeyFile } from './keys/key-file.js';
+import { LogCondition } from './log-condition.js';
+import { LogTree } from './log-tree.js';
+import { logIdOf } from './origins.js';
+import { Receipts } from './receipts.js';
+import { planRestore, type RestorePlan } from './restore-plan.js';
+import { Sealer, SealRefused } from './sealing/sealer.js';
+import { SealWatch } from './sealing/seal-watch.js';
+import { WitnessDesk, type WitnessAddress } from './witness/witness-desk.js';
+
+const EVERY_MS = 60_000;
+
+export interface SealSettings {
+  /** File of the secret keys; `null`: one named after the log, in `configDir`. */
+  readonly keyFile: string | null;
+  readonly configDir: string;
+  readonly witnesses: readonly WitnessAddress[];
+  /** Whether a log that is not what was sealed makes the service read-only. */
+  readonly bootCheck: boolean;
+}
+
+export interface SealsOptions {
+  readonly dataDir: string;
+  readonly store: EventStore;
+  readonly log: SealedLog;
+  readonly settings: SealSettings;
+  readonly report: (problem: Error) => void;
+  /** Calls again and again until the function it returns is called. */
+  readonly every?: (ms: number, call: () => void) => () => void;
+}
+
+/** All that keeps one log from being changed unnoticed, wired together once. */
+export class Seals {
+  readonly condition = new LogCondition();
+  readonly watch: SealWatch;
+  readonly #options: SealsOptions;
+  readonly #book: CheckpointBook;
+  readonly #sealer: Sealer;
+  readonly #receipts: Receipts;
+  readonly #witnesses: WitnessDesk;
+  #check: BootCheck | null = null;
+  #recorded: readonly string[] = [];
+  #stopTimer: () => void = () => undefined;
+  #hasStarted = false;
+
+  constructor(options: SealsOptions) {
+    this.#options = options;
+    const { dataDir, store, log, report, settings } = options;
+    const book = new CheckpointBook(join(dataDir, 'checkpoints'));
+    const tree = new LogTree(log);
+    const found = this.condition.found.bind(this.condition);
+    this.#book = book;
+    this.#sealer = new Sealer({ log, book, signers: (origin) => this.#signersOf(origin) });
+    this.#receipts = new Receipts({ store, log, sealer: this.#sealer, book, tree });
+    const { witnesses } = settings;
+    this.#witnesses = new WitnessDesk({ witnesses, log, book, tree, found, report });
+    const seal = () => void this.sealNow();
+    this.watch = new SealWatch({ store, log, sealer: this.#sealer, seal });
+    this.#sealer.onSealed(() => void this.#witnesses.bring());
+  }
+
+  /** Name of the log, as the stream of its seals and the file of its keys bear it. */
+  get logId(): string {
+    return logIdOf(this.#options.log.head().origin);
+  }
+
+  /** Number of events that the last checkpoint covers. */
+  get sealedSize(): number {
+    return this.#sealer.size;
+  }
+
+  /** Before anything is written: whether this is the log that was sealed. */
+  async check(): Promise<void> {
+    const { condition } = this;
+    if (!this.#options.settings.bootCheck) {
+      // What is found is told, and keeps nobody from writing.
+      const check = this.#newCheck(new LogCondition());
+      this.#sealer.begin(await check.run());
+      return;
+    }
+    const check = this.#newCheck(condition);
+    const [tree] = await Promise.all([check.run(), this.#witnesses.bring()]);
+    this.#sealer.begin(tree);
+  }
+
+  /** Keys at hand that the log does not know yet; one is made where it knows none. */
+  keysToRecord({ signing, retired }: SealState): readonly string[] {
+    const { origin } = this.#options.log.head();
+    const file = this.#keyFile(origin);
+    const known = [...signing, ...retired];
+    const held = file.keysOf(origin);
+    const keys = held.length === 0 && known.length === 0 ? [file.make(origin)] : held;
+    return keys.map(formatVerifierKey).filter((vkey) => !known.includes(vkey));
+  }
+
+  /** Another key for the log as it is called, or as it will be. */
+  makeKey(origin: string = this.#options.log.head().origin): string {
+    return formatVerifierKey(this.#keyFile(origin).make(origin));
+  }
+
+  /** Forgets the secret of a key that the log has retired. */
+  forgetKey(vkey: string): void {
+    this.#keyFile(this.#options.log.head().origin).remove(vkey);
+  }
+
+  /** From now on these keys sign, as far as they are at hand. */
+  signWith({ signing }: SealState): void {
+    this.#recorded = signing;
+    if (this.#signersOf(this.#options.log.head().origin).length > 0) return;
+    const { path } = this.#keyFile(this.#options.log.head().origin);
+    this.#options.report(
+      new Error(
+        `Không có khóa niêm phong ở ${path}: sổ không được niêm phong. Hãy trả tệp khóa về chỗ cũ, hoặc chạy: totrinh keys rotate`,
+      ),
+    );
+  }
+
+  /** Seals what is there, and from now on whatever comes. */
+  async start(): Promise<void> {
+    this.#hasStarted = true;
+    await this.sealNow();
+    this.watch.follow();
+    this.#stopTimer = (this.#options.every ?? everyInterval)(EVERY_MS, () => {
+      this.watch.follow();
+      void this.sealNow();
+    });
+  }
+
+  /** Resolves once the event at a position is covered, as far as there is a key to sign with. */
+  async cover(position: number): Promise<void> {
+    this.condition.requireWritable();
+    await this.#sealer.cover(position);
+  }
+
+  /** Never rejects: what keeps the log from being sealed is reported. */
+  async sealNow(): Promise<void> {
+    if (this.condition.fault) return;
+    try {
+      await this.#sealer.seal();
+    } catch (error) {
+      if (error instanceof SealRefused && this.#options.settings.bootCheck)
+        this.condition.found(error.fault);
+      this.#options.report(error as Error);
+    }
+  }
+
+  /** A C2SP tlog-proof file; `null` where no checkpoint covers the event and none can be made. */
+  async receiptOf(event: RecordedEvent): Promise<string | null> {
+    if (this.condition.fault && event.position > this.#sealer.size) return null;
+    return this.#receipts.of(event);
+  }
+
+  /** Throws `Refusal` where there is nothing that may be accepted. */
+  planRestore(): Promise<RestorePlan> {
+    return planRestore(this.#options.dataDir, this.#book, this.condition);
+  }
+
+  /** After `LogRestored` is in the log: it may be written again. */
+  async goOnRestored({ previous, size }: RestorePlan): Promise<void> {
+    await this.#book.setAside(previous.origin, size);
+    await removeMark(this.#options.dataDir);
+    this.condition.lift();
+    await this.check();
+  }
+
+  /** Seals a last time, and lets go of everything. */
+  async stop(): Promise<void> {
+    this.#stopTimer();
+    await this.#check?.stop();
+    await this.watch.stop();
+    if (this.#hasStarted) await this.sealNow();
+    await this.#sealer.settled();
+    await this.#witnesses.settled();
+  }
+
+  #newCheck(condition: LogCondition): BootCheck {
+    const { dataDir, store, log, report } = this.#options;
+    const keysOf = (origin: string) => this.#verifiersOf(origin);
+    condition.onChange((fault) => fault && report(new Error(fault.sentence.vi)));
+    this.#check = new BootCheck({ dataDir, store, log, book: this.#book, condition, keysOf });
+    return this.#check;
+  }
+
+  #signersOf(origin: string): readonly SignerKey[] {
+    const held = this.#keyFile(origin).keysOf(origin);
+    return held.filter((key) => this.#recorded.includes(formatVerifierKey(key)));
+  }
+
+  #verifiersOf(origin: string): readonly VerifierKey[] {
+    const held = this.#keyFile(origin).keysOf(origin);
+    const recorded = this.#recorded.map(parseVerifierKey).filter(({ name }) => name === origin);
+    const strangers = recorded.filter(({ id }) => !held.some((key) => key.id === id));
+    return [...held, ...strangers];
+  }
+
+  #keyFile(origin: string): SealKeyFile {
+    const { dataDir, settings } = this.#options;
+    const file = settings.keyFile ?? join(settings.configDir, `${logIdOf(origin)}.key`);
+    return new SealKeyFile(file, dataDir);
+  }
+}
+
+function everyInterval(ms: number, call: () => void): () => void {
+  const timer = setInterval(call, ms);
+  timer.unref();
+  return () => clearInterval(timer);
+}

@@ -1,0 +1,19 @@
+import type { Sentence } from '#libs/domain';
+
+/** A line of an export that is not what it should be. */
+export class LineFault extends Error {
+  override readonly name = 'LineFault';
+
+  constructor(readonly sentence: Sentence) {
+    super(sentence.en);
+  }
+}
+
+/** The input as a whole cannot be checked: not there, not an export, or of another version. */
+export class UnusableInput extends Error {
+  override readonly name = 'UnusableInput';
+
+  constructor(readonly sentence: Sentence) {
+    super(sentence.en);
+  }
+}

@@ -1,0 +1,157 @@
+import {
+  FormatError,
+  openCheckpoint,
+  parseCheckpoint,
+  parseNote,
+  parseVerifierKey,
+  type Frontier,
+  type OpenedCheckpoint,
+  type VerifierKey,
+} from '#libs/log-format';
+
+import { UnusableInput } from '../export/line-fault.js';
+import { fault, type Fault } from './finding.js';
+import type { Trust } from './trust.js';
+
+/** What a checkpoint that holds says. */
+export interface HeldTrue {
+  readonly size: number;
+  /** When the first of the witnesses saw it, in seconds; `null` when none did. */
+  readonly seenAt: number | null;
+  readonly isWitnessed: boolean;
+}
+
+interface HeldCheckpoint {
+  readonly origin: string;
+  readonly size: number;
+  readonly root: Uint8Array;
+}
+
+/**
+ * Signatures of checkpoints, and their roots against the tree of the events. Each root is worked
+ * out from the same leaves, so that two that hold are consistent with each other: no proof between
+ * neighbours could say more.
+ */
+export class Checkpoints {
+  readonly isFirstUse: boolean;
+  readonly #keys: readonly VerifierKey[];
+  readonly #held: readonly HeldCheckpoint[];
+
+  /** `named` are the keys that the export names. Throws `UnusableInput`. */
+  constructor(
+    private readonly trust: Trust,
+    named: readonly string[],
+  ) {
+    this.isFirstUse = trust.log.length === 0;
+    this.#keys = this.isFirstUse ? named.flatMap(readableKey) : trust.log;
+    this.#held = trust.held.map((note) => this.#readHeld(note)).sort((a, b) => a.size - b.size);
+  }
+
+  /** The largest of those that were kept elsewhere, in events. */
+  get heldSize(): number {
+    return this.#held.at(-1)?.size ?? 0;
+  }
+
+  /** Opens a checkpoint of the export; throws nothing but what is a defect of ours. */
+  open(note: string, origin: string): OpenedCheckpoint | Fault {
+    try {
+      const log = this.#keys.filter(({ name }) => name === origin);
+      return openCheckpoint(note, { origin, log, witnesses: this.trust.witnesses });
+    } catch (error) {
+      if (error instanceof FormatError) return unsigned(error);
+      throw error;
+    }
+  }
+
+  place({ checkpoint }: OpenedCheckpoint, frontier: Frontier): Fault | null {
+    const { size } = checkpoint;
+    if (size === frontier.size) return null;
+    return fault(
+      'checkpoint-place',
+      `Điểm niêm phong nói có ${size} sự kiện, ở đây mới có ${frontier.size}: có sự kiện bị bỏ hoặc thêm.`,
+      `The checkpoint is over ${size} events, here are ${frontier.size}: some are gone or added.`,
+    );
+  }
+
+  root({ checkpoint }: OpenedCheckpoint, frontier: Frontier): Fault | null {
+    if (Buffer.compare(checkpoint.root, frontier.root()) === 0) return null;
+    return fault(
+      'root',
+      'Gốc cây băm không khớp với điểm niêm phong đã ký: sự kiện trước đó đã bị thay.',
+      'The root is not the one that was signed: an event before this has been replaced.',
+    );
+  }
+
+  truth({ checkpoint, cosignatures }: OpenedCheckpoint): HeldTrue {
+    const times = cosignatures.map(({ time }) => time);
+    const { quorum } = this.trust;
+    return {
+      size: checkpoint.size,
+      seenAt: times.length === 0 ? null : Math.min(...times),
+      isWitnessed: quorum > 0 && new Set(cosignatures.map(({ key }) => key)).size >= quorum,
+    };
+  }
+
+  /** Those kept elsewhere that are over exactly these events. */
+  compareHeld(frontier: Frontier, origin: string): Fault | null {
+    for (const held of this.#held) {
+      if (held.size !== frontier.size) continue;
+      if (held.origin === origin && Buffer.compare(held.root, frontier.root()) === 0) continue;
+      return fault(
+        'held-checkpoint',
+        'Sổ không khớp với điểm niêm phong đang giữ: sự kiện trước đó đã bị thay.',
+        'The log is not the one of the checkpoint that was kept: an earlier event was replaced.',
+      );
+    }
+    return null;
+  }
+
+  /** One of those kept elsewhere is over more events than there are. */
+  beyond(size: number): Fault | null {
+    if (this.heldSize <= size) return null;
+    return fault(
+      'held-checkpoint',
+      `Điểm niêm phong đang giữ có ${this.heldSize} sự kiện, sổ chỉ còn ${size}: phần cuối bị cắt.`,
+      `The checkpoint that was kept is over ${this.heldSize} events, the log has ${size}: it is cut.`,
+    );
+  }
+
+  /** With no keys of one's own there is nothing to hold its signature against. */
+  #readHeld(note: string): HeldCheckpoint {
+    try {
+      const { origin } = parseCheckpoint(parseNote(note).text);
+      if (this.isFirstUse) return parseCheckpoint(parseNote(note).text);
+      const log = this.trust.log.filter(({ name }) => name === origin);
+      return openCheckpoint(note, { origin, log, witnesses: [] }).checkpoint;
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error;
+      throw new UnusableInput({
+        vi: 'Điểm niêm phong đang giữ không đọc được, hoặc không do khóa đã cho ký.',
+        en: 'The checkpoint that was kept cannot be read, or no given key signed it.',
+      });
+    }
+  }
+}
+
+function readableKey(text: string): VerifierKey[] {
+  try {
+    return [parseVerifierKey(text)];
+  } catch (error) {
+    if (error instanceof FormatError) return [];
+    throw error;
+  }
+}
+
+function unsigned(error: FormatError): Fault {
+  return error.fault === 'signature'
+    ? fault(
+        'signature',
+        'Điểm niêm phong không có chữ ký đúng của khóa được tin.',
+        'The checkpoint bears no right signature of a trusted key.',
+      )
+    : fault(
+        'signature',
+        'Điểm niêm phong hỏng, hoặc là của sổ khác.',
+        'The checkpoint is damaged, or of another log.',
+      );
+}

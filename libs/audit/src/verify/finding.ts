@@ -1,0 +1,50 @@
+import type { Sentence } from '#libs/domain';
+
+/** Where in the log something stands. */
+export interface Place {
+  /** From 0, in log order. */
+  readonly index: number;
+  readonly stream: string | null;
+  readonly revision: number | null;
+  readonly id: string | null;
+}
+
+/** What each check is called: in reports, and for the controls of the tests. */
+export type CheckName =
+  | 'line'
+  | 'leaf'
+  | 'origin'
+  | 'stream-order'
+  | 'chain'
+  | 'event-id'
+  | 'command-id'
+  | 'clock'
+  | 'window'
+  | 'version'
+  | 'history'
+  | 'signature'
+  | 'checkpoint-place'
+  | 'root'
+  | 'held-checkpoint'
+  | 'witness'
+  | 'completeness'
+  | 'keys';
+
+/** What a check has to say against an event or a checkpoint. */
+export interface Fault {
+  readonly check: CheckName;
+  /** The business rule that is broken, for `history`. */
+  readonly rule?: string;
+  readonly sentence: Sentence;
+}
+
+/** The first thing that is wrong. */
+export interface Finding extends Fault {
+  readonly place: Place;
+  /** Events before the place in which the cause may lie: from this one on all may be changed. */
+  readonly since: number;
+}
+
+export function fault(check: CheckName, vi: string, en: string): Fault {
+  return { check, sentence: { vi, en } };
+}

@@ -1,0 +1,252 @@
+import { Frontier, leafHash, originAt, sha256 } from '#libs/log-format';
+
+import { readCheckpoint } from '../export/checkpoint-line.js';
+import { isEventValue, readEvent, type ReadEvent } from '../export/event-line.js';
+import type { ExportHeader } from '../export/header-line.js';
+import { LineFault } from '../export/line-fault.js';
+import { Checkpoints } from './checkpoints.js';
+import { fault, type Fault, type Finding, type Place } from './finding.js';
+import type { GoodLines } from './good-lines.js';
+import { History } from './history.js';
+import { changed, leafOf } from './leaf-check.js';
+import { RecordingClock } from './recording-clock.js';
+import { StreamChains } from './stream-chains.js';
+import type { Trust } from './trust.js';
+import { UniqueIds } from './unique-ids.js';
+
+/** What was checked, as far as it went. */
+export interface Summary {
+  /** Name of the log at its end. */
+  readonly origin: string;
+  readonly events: number;
+  readonly streams: number;
+  /** Events in streams of none of our kinds: sealed, but no rule says anything about them. */
+  readonly foreignEvents: number;
+  /** Hex. */
+  readonly root: string;
+  readonly checkpoints: number;
+  /** Events that a signed checkpoint covers; those after it are only what the export says. */
+  readonly signedEvents: number;
+  /** Events that a checkpoint with enough witnesses covers. */
+  readonly witnessedEvents: number;
+  /** Events that a checkpoint kept elsewhere covers. */
+  readonly heldEvents: number;
+  /** No key was given: the signatures are those of keys that the export itself names. */
+  readonly trustsOnFirstUse: boolean;
+}
+
+export interface VerifyOptions {
+  /** How far clocks of writers may differ, in milliseconds. */
+  readonly clockToleranceMs?: number;
+  /** Checks left out, by name or by rule: for the controls of the tests alone. */
+  readonly without?: readonly string[];
+  /** Told of what is good. */
+  readonly sink?: GoodLines;
+}
+
+const CLOCK_TOLERANCE_MS = 2_000;
+
+/** Takes the lines of an export after its header, one by one, and stops at the first bad one. */
+export class LogVerifier {
+  readonly #frontier = new Frontier();
+  readonly #chains = new StreamChains();
+  readonly #ids = new UniqueIds();
+  readonly #clock: RecordingClock;
+  readonly #history = new History();
+  readonly #checkpoints: Checkpoints;
+  readonly #without: ReadonlySet<string>;
+  readonly #introduced = new Set<string>();
+  readonly #sink: GoodLines | undefined;
+  readonly #quorum: number;
+  #origin: string;
+  #last: Place | null = null;
+  #seen = { checkpoints: 0, signed: 0, witnessed: 0 };
+
+  /** Throws `UnusableInput` when what the auditor holds cannot be used. */
+  constructor(
+    private readonly header: ExportHeader,
+    trust: Trust,
+    { clockToleranceMs = CLOCK_TOLERANCE_MS, without = [], sink }: VerifyOptions = {},
+  ) {
+    this.#origin = header.origin;
+    this.#quorum = trust.quorum;
+    this.#checkpoints = new Checkpoints(trust, header.keys);
+    this.#clock = new RecordingClock(clockToleranceMs);
+    this.#without = new Set(without);
+    this.#sink = sink;
+  }
+
+  get size(): number {
+    return this.#frontier.size;
+  }
+
+  accept(line: string): Finding | null {
+    try {
+      const value = parsed(line);
+      return isEventValue(value)
+        ? this.#event(readEvent(value, line))
+        : this.#checkpoint(readCheckpoint(value, line));
+    } catch (error) {
+      if (error instanceof LineFault) return this.broken(error);
+      throw error;
+    }
+  }
+
+  /** A line that cannot be read; as good as an event that was changed. */
+  broken({ sentence }: LineFault): Finding {
+    const place = { index: this.size, stream: null, revision: null, id: null };
+    return { check: 'line', sentence, place, since: this.size };
+  }
+
+  /** What is wrong with the log as a whole, once its last line is in. */
+  finish(): Finding | null {
+    const { size, root } = this.header;
+    const isWhole = this.size === size && this.#rootHex() === root;
+    return this.#found(
+      this.#minds(isWhole ? null : incomplete(this.size, size)) ??
+        this.#minds(this.#checkpoints.beyond(this.size)) ??
+        this.#minds(this.#misnamedKeys()) ??
+        this.#minds(this.#unsigned()) ??
+        this.#minds(this.#unwitnessed()),
+      this.#seen.signed,
+    );
+  }
+
+  summary(): Summary {
+    return {
+      origin: this.#origin,
+      events: this.size,
+      streams: this.#chains.count,
+      foreignEvents: this.#history.foreign,
+      root: this.#rootHex(),
+      checkpoints: this.#seen.checkpoints,
+      signedEvents: this.#seen.signed,
+      witnessedEvents: this.#seen.witnessed,
+      heldEvents: Math.min(this.#checkpoints.heldSize, this.size),
+      trustsOnFirstUse: this.#checkpoints.isFirstUse,
+    };
+  }
+
+  #event(event: ReadEvent): Finding | null {
+    const { stream, revision, id } = event;
+    const place = { index: this.size, stream, revision, id };
+    const found = this.#eventFault(event, place);
+    if (found) return { ...found, place, since: place.index };
+    this.#last = place;
+    if (event.type === 'SealKeyIntroduced') this.#introduced.add(String(event.content.vkey));
+    this.#sink?.event(event);
+    const held = this.#minds(this.#checkpoints.compareHeld(this.#frontier, this.#origin));
+    return held && { ...held, place, since: this.#seen.signed };
+  }
+
+  #eventFault(event: ReadEvent, place: Place): Fault | null {
+    const number = this.#chains.numberOf(event.stream);
+    const leaf = leafOf(event);
+    const found =
+      this.#minds(this.#chains.order(number, event)) ??
+      this.#minds(leaf instanceof Uint8Array ? null : leaf) ??
+      this.#minds(leaf instanceof Uint8Array ? changed(event, leaf) : null) ??
+      this.#minds(this.#chains.link(number, event)) ??
+      this.#minds(this.#originFault(event)) ??
+      this.#minds(this.#ids.event(event, place.index)) ??
+      this.#minds(this.#ids.command(event, place.index)) ??
+      this.#minds(this.#clock.order(event)) ??
+      this.#minds(this.#clock.notBefore(event, place)) ??
+      this.#history.take(event, (rule) => this.#minds(rule) === null);
+    if (found || !(leaf instanceof Uint8Array)) return found;
+    this.#chains.advance(number, event, sha256(leaf));
+    this.#frontier.append(leafHash(leaf));
+    return null;
+  }
+
+  /** A log goes on under another name only from an event on that says so. */
+  #originFault({ log, type, content }: ReadEvent): Fault | null {
+    this.#origin = originAt(this.#origin, { type, data: content });
+    if (log === this.#origin) return null;
+    return fault(
+      'origin',
+      `Sự kiện mang tên sổ ${log}, không phải ${this.#origin}.`,
+      `The event is of the log ${log}, not of ${this.#origin}.`,
+    );
+  }
+
+  #checkpoint(note: string): Finding | null {
+    const opened = this.#checkpoints.open(note, this.#origin);
+    if ('check' in opened) return this.#found(this.#minds(opened), this.#seen.signed);
+    const found =
+      this.#minds(this.#checkpoints.place(opened, this.#frontier)) ??
+      this.#minds(this.#checkpoints.root(opened, this.#frontier));
+    if (found) return this.#found(found, this.#seen.signed);
+    const { size, seenAt, isWitnessed } = this.#checkpoints.truth(opened);
+    this.#sink?.checkpoint({ size, note });
+    this.#seen.checkpoints += 1;
+    this.#seen.signed = size;
+    if (isWitnessed) this.#seen.witnessed = size;
+    const ahead = seenAt === null ? null : this.#clock.witnessed(seenAt);
+    if (!ahead || !this.#minds(ahead.fault)) return null;
+    return { ...ahead.fault, place: ahead.place, since: ahead.place.index };
+  }
+
+  /** The header names the keys that the log has introduced, and no others. */
+  #misnamedKeys(): Fault | null {
+    if (this.header.keys.join('\n') === [...this.#introduced].join('\n')) return null;
+    return fault(
+      'keys',
+      'Khóa ghi ở đầu tệp không phải khóa mà sổ đã ghi nhận.',
+      'The keys in the header are not those that the log has introduced.',
+    );
+  }
+
+  #unsigned(): Fault | null {
+    if (this.#checkpoints.isFirstUse || this.size === 0 || this.#seen.checkpoints > 0) return null;
+    return fault(
+      'signature',
+      'Không có điểm niêm phong nào do khóa đã cho ký.',
+      'There is no checkpoint that a given key signed.',
+    );
+  }
+
+  #unwitnessed(): Fault | null {
+    if (this.#quorum === 0 || this.size === 0 || this.#seen.witnessed > 0) return null;
+    return fault(
+      'witness',
+      `Không có điểm niêm phong nào đủ ${this.#quorum} bên chứng kiến.`,
+      `No checkpoint was cosigned by ${this.#quorum} of the witnesses.`,
+    );
+  }
+
+  #minds(found: Fault | null): Fault | null {
+    if (!found) return null;
+    const { check, rule } = found;
+    const isOff = this.#without.has(check) || (rule !== undefined && this.#without.has(rule));
+    return isOff ? null : found;
+  }
+
+  /** Of what is said about all events so far, the last one names the place. */
+  #found(found: Fault | null, since: number): Finding | null {
+    const nowhere = { index: this.size, stream: null, revision: null, id: null };
+    return found && { ...found, place: this.#last ?? nowhere, since };
+  }
+
+  #rootHex(): string {
+    return Buffer.from(this.#frontier.root()).toString('hex');
+  }
+}
+
+function parsed(line: string): object {
+  try {
+    const value: unknown = JSON.parse(line);
+    if (typeof value === 'object' && value !== null) return value;
+  } catch {
+    // Said below.
+  }
+  throw new LineFault({ vi: 'Dòng không phải JSON.', en: 'The line is not JSON.' });
+}
+
+function incomplete(size: number, stated: number): Fault {
+  return fault(
+    'completeness',
+    `Tệp xuất nói có ${stated} sự kiện với một gốc cây băm khác; tệp có ${size} sự kiện.`,
+    `The export states ${stated} events and their root; it holds ${size} that do not match.`,
+  );
+}

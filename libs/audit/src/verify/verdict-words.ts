@@ -1,0 +1,77 @@
+import type { Sentence } from '#libs/domain';
+
+import type { Finding } from './finding.js';
+import type { Summary } from './log-verifier.js';
+import type { Verdict } from './verify-export.js';
+
+/** A verdict as programs read it; the exit code says the same. */
+export interface VerdictAnswer extends Summary {
+  readonly ok: boolean;
+  readonly finding: Omit<Finding, 'sentence'> | null;
+  readonly sentence: Sentence | null;
+}
+
+export function verdictAnswer({ finding, summary }: Verdict): VerdictAnswer {
+  if (!finding) return { ok: true, ...summary, finding, sentence: null };
+  const { sentence, ...rest } = finding;
+  return { ok: false, ...summary, finding: rest, sentence };
+}
+
+/** A verdict for people, in lines. */
+export function verdictWords({ finding, summary }: Verdict): string {
+  return (finding ? findingWords(finding) : soundWords(summary)).join('\n');
+}
+
+function findingWords({ sentence, place, since, check, rule }: Finding): string[] {
+  const { index, stream, revision, id } = place;
+  const where =
+    stream === null
+      ? `vị trí ${index}`
+      : `vị trí ${index}, luồng ${stream}, số ${revision ?? 0}, mã ${id ?? ''}`;
+  const range =
+    since < index ? [`Sự kiện sai nằm trong khoảng từ vị trí ${since} đến ${index}.`] : [];
+  return [
+    `SỔ KHÔNG TOÀN VẸN (${rule ?? check}): ${where}.`,
+    sentence.vi,
+    ...range,
+    `NOT INTACT at position ${index}: ${sentence.en}`,
+  ];
+}
+
+function soundWords(summary: Summary): string[] {
+  const { events, streams, checkpoints, signedEvents, witnessedEvents, heldEvents } = summary;
+  return [
+    `Sổ toàn vẹn: ${count(events)} sự kiện, ${count(streams)} luồng, tên sổ ${summary.origin}.`,
+    `Gốc cây băm: ${summary.root}`,
+    `Điểm niêm phong: ${count(checkpoints)}, đã ký đến ${count(signedEvents)} sự kiện, ` +
+      `có chứng kiến đến ${count(witnessedEvents)}, khớp điểm đang giữ đến ${count(heldEvents)}.`,
+    ...unsignedWords(summary),
+    ...firstUseWords(summary),
+    ...foreignWords(summary),
+    `Intact: ${events} events, signed up to ${signedEvents}, witnessed up to ${witnessedEvents}.`,
+  ];
+}
+
+function unsignedWords({ events, signedEvents }: Summary): string[] {
+  if (signedEvents === events) return [];
+  return [`${count(events - signedEvents)} sự kiện cuối chưa có điểm niêm phong nào bảo đảm.`];
+}
+
+function firstUseWords({ trustsOnFirstUse, checkpoints }: Summary): string[] {
+  if (!trustsOnFirstUse || checkpoints === 0) return [];
+  return [
+    'Lưu ý: không có --vkey nên tin khóa ghi trong chính sổ này (tin lần đầu). Ai làm giả cả sổ cũng thay được khóa đó: hãy lấy khóa từ nguồn khác.',
+    'Note: no --vkey was given, so the keys are those the log itself names (trust on first use).',
+  ];
+}
+
+function foreignWords({ foreignEvents }: Summary): string[] {
+  if (foreignEvents === 0) return [];
+  return [
+    `${count(foreignEvents)} sự kiện thuộc luồng lạ: được niêm phong nhưng không xét nội dung.`,
+  ];
+}
+
+function count(value: number): string {
+  return value.toLocaleString('vi-VN');
+}

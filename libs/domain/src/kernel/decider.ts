@@ -37,15 +37,18 @@ export interface Decider<State, Command, Event extends DomainEvent> {
   readonly initial: State;
   decide(command: Command, state: State): readonly Event[];
   evolve(state: State, event: Event): State;
+  /** As `evolve`, event after event: where that can be done in one go, for long histories. */
+  evolveAll?(state: State, events: Iterable<Event>): State;
   /** Every event type this aggregate owns; an unknown one stops the load. */
   readonly upcasters: Upcasters<Event>;
 }
 
 export function fold<State, Event extends DomainEvent>(
-  decider: Pick<Decider<State, never, Event>, 'evolve' | 'initial'>,
+  decider: Pick<Decider<State, never, Event>, 'evolve' | 'evolveAll' | 'initial'>,
   events: Iterable<Event>,
   from: State = decider.initial,
 ): State {
+  if (decider.evolveAll) return decider.evolveAll(from, events);
   let state = from;
   for (const event of events) state = decider.evolve(state, event);
   return state;

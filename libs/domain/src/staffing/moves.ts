@@ -25,14 +25,31 @@ export function afterMoves(position: StaffingPosition, moves: readonly Move[]): 
 }
 
 /** The holdings after a move. */
-export function moveHolder(holdings: readonly Holding[], move: Move): readonly Holding[] {
+export function moveHolder(holdings: readonly Holding[], move: Move): Holding[] {
+  return [...holdings.map((holding) => changedBy(move, holding)), ...begun(move)];
+}
+
+/** The holding that begins with a move, if one does. */
+export function begun(move: Move): readonly Holding[] {
   switch (move.type) {
     case 'HolderAppointed':
-      return [...holdings.map((held) => endSurplus(held, move)), begin(move, 'principal')];
+      return [begin(move, 'principal')];
     case 'ConcurrentTitleAssigned':
-      return [...holdings, begin(move, 'concurrent')];
+      return [begin(move, 'concurrent')];
     case 'HolderRelieved':
-      return holdings.map((holding) => (ends(holding, move) ? end(holding, move) : holding));
+      return [];
+  }
+}
+
+/** What a move makes of a holding that was there before: the same one, where it leaves it alone. */
+export function changedBy(move: Move, holding: Holding): Holding {
+  switch (move.type) {
+    case 'HolderAppointed':
+      return endSurplus(holding, move);
+    case 'ConcurrentTitleAssigned':
+      return holding;
+    case 'HolderRelieved':
+      return ends(holding, move) ? end(holding, move) : holding;
   }
 }
 

@@ -3,8 +3,8 @@ import type { CommandContext, Decider } from '../../kernel/decider.js';
 import { Refusal } from '../../kernel/refusal.js';
 import type { PolicyContent } from '../../policy/content.js';
 import { planDecision, type DecisionSubject } from '../kinds/index.js';
-import { moveHolder } from '../moves.js';
 import type { Holding, StaffingPosition } from '../position.js';
+import { EstablishmentDraft } from './draft.js';
 import { establishmentUpcasters, type EstablishmentEvent } from './events.js';
 import { loadOpeningPosition, type LoadOpeningPosition } from './opening-position.js';
 
@@ -42,25 +42,8 @@ export const establishment: Decider<EstablishmentState, EstablishmentCommand, Es
           return enactDecision(command, state);
       }
     },
-    evolve(state, event) {
-      switch (event.type) {
-        case 'SlotOpened':
-          return {
-            ...state,
-            slots: [...state.slots, { ...event.data, from: event.effectiveOn, to: null }],
-          };
-        case 'OfficialListed':
-          return { ...state, officials: new Set(state.officials).add(event.data.personId) };
-        case 'SurplusHolderRecorded':
-          return { ...state, holdings: [...state.holdings, surplusHolding(event)] };
-        case 'DecisionEnacted':
-          return { ...state, decisions: withDecision(state, event) };
-        case 'HolderAppointed':
-        case 'ConcurrentTitleAssigned':
-        case 'HolderRelieved':
-          return { ...state, holdings: moveHolder(state.holdings, event) };
-      }
-    },
+    evolve: (state, event) => evolveAll(state, [event]),
+    evolveAll,
     upcasters: establishmentUpcasters,
   };
 
@@ -89,11 +72,30 @@ function enactDecision(command: EnactDecision, state: EstablishmentState): Estab
 
 // Helpers
 
-function withDecision(
-  { decisions }: EstablishmentState,
-  { data }: Extract<EstablishmentEvent, { type: 'DecisionEnacted' }>,
-): ReadonlyMap<string, string> {
-  return new Map(decisions).set(data.decisionId, data.proposalId);
+function evolveAll(
+  state: EstablishmentState,
+  events: Iterable<EstablishmentEvent>,
+): EstablishmentState {
+  const draft = new EstablishmentDraft(state);
+  for (const event of events) evolve(draft, event);
+  return draft.finished();
+}
+
+function evolve(draft: EstablishmentDraft, event: EstablishmentEvent): void {
+  switch (event.type) {
+    case 'SlotOpened':
+      return draft.open({ ...event.data, from: event.effectiveOn, to: null });
+    case 'OfficialListed':
+      return draft.listOfficial(event.data.personId);
+    case 'SurplusHolderRecorded':
+      return draft.hold(surplusHolding(event));
+    case 'DecisionEnacted':
+      return draft.enact(event.data.decisionId, event.data.proposalId);
+    case 'HolderAppointed':
+    case 'ConcurrentTitleAssigned':
+    case 'HolderRelieved':
+      return draft.move(event);
+  }
 }
 
 function surplusHolding({

@@ -4,12 +4,14 @@ import { CqrsModule } from '@nestjs/cqrs';
 
 import { AggregateReader } from '#libs/aggregates';
 import {
+  AskErasureHandler,
   AskPersonHandler,
   AskProposalHandler,
   CaseQuestionHandler,
   CasesQuestionHandler,
   CLOCK,
   DecisionContext,
+  ErasuresQuestionHandler,
   Executor,
   InboxQuestionHandler,
   PeopleQuestionHandler,
@@ -17,6 +19,7 @@ import {
   TitleMapQuestionHandler,
   UnitQuestionHandler,
 } from '#libs/application';
+import { SubjectKeys } from '#libs/privacy';
 import { ReadModels } from '#libs/read-models';
 import { Seals } from '#libs/seals';
 import { Sessions, SignInGuard } from '#libs/sessions';
@@ -24,8 +27,10 @@ import { Sessions, SignInGuard } from '#libs/sessions';
 import { AccessGuard } from './edge/access.guard.js';
 import { fieldValidation } from './edge/fields.js';
 import { MinPositionInterceptor } from './edge/min-position.interceptor.js';
+import { NoStoreInterceptor } from './edge/no-store.interceptor.js';
 import { ProblemFilter, type ReportError } from './edge/problem.filter.js';
 import { WritableGuard } from './edge/writable.guard.js';
+import { ErasuresController } from './erasures/erasures.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { OperatorController } from './operator/operator.controller.js';
 import { Worlds } from './operator/worlds.js';
@@ -55,6 +60,7 @@ export class ApiModule {
       module: ApiModule,
       imports: [CqrsModule.forRoot()],
       controllers: [
+        ErasuresController,
         HealthController,
         OperatorController,
         PeopleCommandsController,
@@ -77,6 +83,7 @@ function shared({ core, worlds, demonstration }: ApiParts): Provider[] {
     { provide: DecisionContext, useValue: core.context },
     { provide: Executor, useValue: core.executor },
     { provide: ReadModels, useValue: core.readModels },
+    { provide: SubjectKeys, useValue: core.keys },
     { provide: Seals, useValue: core.seals },
     { provide: SealKeeping, useValue: core.sealKeeping },
     { provide: Sessions, useValue: core.sessions },
@@ -89,10 +96,12 @@ function shared({ core, worlds, demonstration }: ApiParts): Provider[] {
 
 /** The command and query handlers of the bus; each is made by Nest from the parts above. */
 const handlers: Provider[] = [
+  AskErasureHandler,
   AskPersonHandler,
   AskProposalHandler,
   CaseQuestionHandler,
   CasesQuestionHandler,
+  ErasuresQuestionHandler,
   InboxQuestionHandler,
   PeopleQuestionHandler,
   TitleMapQuestionHandler,
@@ -105,6 +114,7 @@ function edge({ core, operatorToken, report }: ApiParts): Provider[] {
     { provide: APP_GUARD, useValue: guard },
     { provide: APP_GUARD, useValue: new WritableGuard(core) },
     { provide: APP_PIPE, useValue: fieldValidation() },
+    { provide: APP_INTERCEPTOR, useValue: new NoStoreInterceptor() },
     { provide: APP_INTERCEPTOR, useValue: new MinPositionInterceptor(core.readModels) },
     { provide: APP_FILTER, useValue: new ProblemFilter(report) },
   ];

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 
 import { startFailure } from '../../api/src/service/start-failure.js';
+import { runErasures } from './erasures.command.js';
 import { CommandFailure, EXIT, type ExitCode } from './exit.js';
 import { tell } from './output.js';
 import { runReplay, type ReplayArguments } from './replay.command.js';
@@ -48,6 +49,14 @@ program
   .action(async (options: ReplayArguments) => {
     process.exitCode = await runReplay(options, process.env);
   });
+
+program
+  .command('erasures')
+  .description('dữ liệu cá nhân được đề nghị xóa, đang giữ hoặc đã xóa')
+  .option('--json', 'chỉ in JSON ra stdout', false)
+  .action(({ json }: { json: boolean }) =>
+    withService((service) => runErasures(service, { json })),
+  );
 
 try {
   await program.parseAsync();

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import {
   currentVersion,
   Refusal,
+  subjectErased,
   type CommandContext,
   type Decider,
   type DomainEvent,
@@ -17,10 +18,11 @@ import {
   type NewEvent,
   type RecordedEvent,
 } from '#libs/event-store';
-import { sealData, type SubjectKeys } from '#libs/privacy';
+import { sealData, SubjectErased, type SubjectKeys } from '#libs/privacy';
 
 import { streamOf, type AggregateReader } from '#libs/aggregates';
-import { derivedId, digestOf, type CommandRequest } from './request.js';
+import { commandDigest } from './command-digest.js';
+import { derivedId, type CommandRequest } from './request.js';
 
 const ATTEMPTS_MAX = 5;
 const REPEAT_DELAY_MS = 50;
@@ -56,15 +58,15 @@ export class Executor {
     const stream = streamOf(decider, id);
     for (let attempt = 1; ; attempt++) {
       const { state, history } = await this.reader.load(decider, id);
-      const earlier = answerGiven(request, history);
+      const earlier = answerGiven(request, history, this.keys);
       if (earlier) return earlier;
       const ready = await complete(state);
       // Only now: no stranger learns from it whether the case exists, or how far it has come.
       requireSeen(request, history.length);
       const decided = ready ? decider.decide(ready.command, state) : [];
       if (!ready || decided.length === 0) return endOf(history);
-      const events = await this.#stamp(decider, stream, decided, request, ready);
       try {
+        const events = await this.#stamp(decider, stream, decided, request, ready);
         return await this.#append(stream, events, history.length);
       } catch (error) {
         if (!(error instanceof RevisionConflict) || attempt === ATTEMPTS_MAX)
@@ -98,21 +100,24 @@ export class Executor {
     { command, policies }: Ready<CommandContext>,
   ): Promise<NewEvent[]> {
     const { commandId, correlationId, causationId } = request;
-    const beside = { commandId, commandDigest: digestOf(request), correlationId, causationId };
-    return Promise.all(
-      decided.map(async ({ type, effectiveOn, by, data }, index) => {
-        const id = derivedId(commandId, String(index));
-        return {
-          id,
-          type,
-          version: currentVersion(upcasters, type),
-          effectiveOn,
-          recordedAt: command.at,
-          data: { ...(await sealData(data, { eventId: id, stream }, this.keys)), $salt: salt() },
-          meta: { ...beside, actor: by, policies },
-        };
-      }),
+    const ids = decided.map((_, index) => derivedId(commandId, String(index)));
+    const sealed = await Promise.all(
+      decided.map(({ data }, index) =>
+        sealData(data, { eventId: ids[index] ?? '', stream }, this.keys),
+      ),
     );
+    const digest = commandDigest(request, decided, this.keys);
+    if (digest === null) throw subjectErased(); // between sealing and here
+    const beside = { commandId, commandDigest: digest, correlationId, causationId };
+    return decided.map(({ type, effectiveOn, by }, index) => ({
+      id: ids[index] ?? '',
+      type,
+      version: currentVersion(upcasters, type),
+      effectiveOn,
+      recordedAt: command.at,
+      data: { ...sealed[index], $salt: salt() },
+      meta: { ...beside, actor: by, policies },
+    }));
   }
 }
 
@@ -131,10 +136,18 @@ function salt(): string {
 function answerGiven(
   request: CommandRequest,
   history: readonly RecordedEvent[],
+  keys: SubjectKeys,
 ): AppendResult | null {
-  const last = history.findLast(({ meta }) => meta.commandId === request.commandId);
+  const written = history.filter(({ meta }) => meta.commandId === request.commandId);
+  const last = written.at(-1);
   if (!last) return null;
-  if (last.meta.commandDigest !== digestOf(request)) throw commandIdReused();
+  const digest = commandDigest(request, written, keys);
+  // Of whom it was about nothing is left to compare but who asked.
+  const isSame =
+    digest === null
+      ? last.meta.actor.accountId === request.actor.accountId
+      : last.meta.commandDigest === digest;
+  if (!isSame) throw commandIdReused();
   return { revision: last.revision + 1, position: last.position };
 }
 
@@ -152,6 +165,7 @@ function endOf(history: readonly RecordedEvent[]): AppendResult {
 
 function asRefusal(error: unknown): unknown {
   if (error instanceof EventIdTaken) return commandIdReused();
+  if (error instanceof SubjectErased) return subjectErased();
   if (!(error instanceof RevisionConflict)) return error;
   return new Refusal('conflict', 'somebody-was-first', {
     vi: 'Nhiều người cùng xử lý hồ sơ này. Hãy tải lại và thử lần nữa.',

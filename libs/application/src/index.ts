@@ -1,4 +1,5 @@
 export { CLOCK, systemClock, type Clock } from './clock.js';
+export { AskErasure, AskErasureHandler, type ErasureAsk } from './commands/ask-erasure.js';
 export { AskProposal, AskProposalHandler, type ProposalAsk } from './commands/ask-proposal.js';
 export { AskPerson, AskPersonHandler } from './commands/register-person.js';
 export { DecisionContext } from './context.js';
@@ -22,6 +23,7 @@ export {
   InboxQuestion,
   InboxQuestionHandler,
 } from './questions/cases.js';
+export { ErasuresQuestion, ErasuresQuestionHandler } from './questions/erasures.js';
 export { PeopleQuestion, PeopleQuestionHandler } from './questions/people.js';
 export { TitleMapQuestion, TitleMapQuestionHandler } from './questions/title-map.js';
 export { UnitQuestion, UnitQuestionHandler } from './questions/unit.js';

@@ -14,7 +14,7 @@ export type {
   ProposalEvent,
   SigningCapacity,
 } from './approval/proposal/events.js';
-export { isFinalDecision } from './approval/proposal/ends.js';
+export { hasEnded, isFinalDecision } from './approval/proposal/ends.js';
 export { proposal } from './approval/proposal/proposal.js';
 export {
   currentStep,

@@ -11,11 +11,11 @@ export type PlacedText = SealedText & { readonly place: Place };
 
 /** Seals every private text in an event's data; what is not private is left as it is. */
 export async function sealData(data: object, home: Home, keys: SubjectKeys): Promise<JsonObject> {
-  const subjects = new Set<string>();
-  eachPrivate(data, ({ $private }) => subjects.add($private));
   const keyOf = new Map(
     await Promise.all(
-      [...subjects].map(async (subject) => [subject, await keys.forSealing(subject)] as const),
+      [...privateSubjects(data)].map(
+        async (subject) => [subject, await keys.forSealing(subject)] as const,
+      ),
     ),
   );
   return replacePrivate(data, '', (found, path) => {
@@ -49,11 +49,11 @@ export function openPlaced(sealed: PlacedText, keys: SubjectKeys): PrivateText {
   };
 }
 
-/** Whose the first private text in an event's data is, sealed or not; `null` when it has none. */
-export function privateSubject(data: object): string | null {
-  let first: string | null = null;
-  eachPrivate(data, ({ $private }) => (first ??= $private));
-  return first;
+/** Whom the private texts in an event's data are about, sealed or not. */
+export function privateSubjects(data: object): ReadonlySet<string> {
+  const subjects = new Set<string>();
+  eachPrivate(data, ({ $private }) => subjects.add($private));
+  return subjects;
 }
 
 interface Private {

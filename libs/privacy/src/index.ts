@@ -2,7 +2,7 @@ export {
   openData,
   openPlaced,
   placeData,
-  privateSubject,
+  privateSubjects,
   sealData,
   type Home,
   type PlacedText,

@@ -1,6 +1,7 @@
 export type { CasesPage } from './cases/lists.js';
 export type { CaseView } from './cases/query.js';
 export type { CaseSummary } from './cases/summary.js';
+export type { ErasuresPage, ErasureView } from './erasures/query.js';
 export type { OpenObligation } from './obligations/query.js';
 export type { PageRequest } from './page.js';
 export type { PersonView } from './people/query.js';

@@ -4,6 +4,7 @@ import type { SubjectKeys } from '#libs/privacy';
 import { Accounts } from './accounts/query.js';
 import { CaseMoves } from './cases/moves.js';
 import { Cases } from './cases/query.js';
+import { Erasures } from './erasures/query.js';
 import { Follower, type ProjectionFailure } from './log/follower.js';
 import { Projector } from './log/projector.js';
 import { Obligations } from './obligations/query.js';
@@ -28,6 +29,7 @@ interface ReadModelsOptions {
 export class ReadModels {
   readonly accounts: Accounts;
   readonly cases: Cases;
+  readonly erasures: Erasures;
   readonly obligations: Obligations;
   readonly people: People;
   readonly policies: Policies;
@@ -49,6 +51,7 @@ export class ReadModels {
     this.policies = new Policies(sql, this.units);
     this.obligations = new Obligations(sql);
     const { units, accounts, policies } = this;
+    this.erasures = new Erasures(sql, accounts);
     const names = new PersonNames(sql, keys);
     const positions = new StaffingPositions(sql);
     this.people = new People({ names, positions, policies, units });

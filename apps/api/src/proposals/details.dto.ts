@@ -6,6 +6,7 @@ import {
   IsNotEmpty,
   IsObject,
   IsString,
+  Matches,
   MaxLength,
   ValidateNested,
 } from 'class-validator';
@@ -13,22 +14,24 @@ import {
 import type { DecisionDetails, KindName } from '#libs/domain';
 
 const ID_MAX = 200;
+/** Ids stand in the log in clear: a name, which has spaces, is none. */
+const ID = /^\S+$/;
 /** More titles than any one unit has. */
 const ASSIGNMENTS_MAX = 100;
 
 class OneHolderDto {
-  @IsString() @IsNotEmpty() @MaxLength(ID_MAX) unitId!: string;
-  @IsString() @IsNotEmpty() @MaxLength(ID_MAX) slotId!: string;
-  @IsString() @IsNotEmpty() @MaxLength(ID_MAX) personId!: string;
+  @IsString() @IsNotEmpty() @MaxLength(ID_MAX) @Matches(ID) unitId!: string;
+  @IsString() @IsNotEmpty() @MaxLength(ID_MAX) @Matches(ID) slotId!: string;
+  @IsString() @IsNotEmpty() @MaxLength(ID_MAX) @Matches(ID) personId!: string;
 }
 
 class AssignmentDto {
-  @IsString() @IsNotEmpty() @MaxLength(ID_MAX) slotId!: string;
-  @IsString() @IsNotEmpty() @MaxLength(ID_MAX) personId!: string;
+  @IsString() @IsNotEmpty() @MaxLength(ID_MAX) @Matches(ID) slotId!: string;
+  @IsString() @IsNotEmpty() @MaxLength(ID_MAX) @Matches(ID) personId!: string;
 }
 
 class TransferDto {
-  @IsString() @IsNotEmpty() @MaxLength(ID_MAX) unitId!: string;
+  @IsString() @IsNotEmpty() @MaxLength(ID_MAX) @Matches(ID) unitId!: string;
 
   @IsArray()
   @ArrayMinSize(1)

@@ -3,6 +3,7 @@ import {
   upcast,
   type AccountEvent,
   type DomainEvent,
+  type ErasureEvent,
   type EstablishmentEvent,
   type Instant,
   type PersonEvent,
@@ -16,6 +17,7 @@ import { placeData } from '#libs/privacy';
 
 export type AnyEvent =
   | AccountEvent
+  | ErasureEvent
   | EstablishmentEvent
   | PersonEvent
   | PolicyEvent

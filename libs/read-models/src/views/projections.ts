@@ -1,5 +1,6 @@
 import { accountsProjection } from '../accounts/projection.js';
 import { casesProjection } from '../cases/projection.js';
+import { erasuresProjection } from '../erasures/projection.js';
 import { obligationsProjection } from '../obligations/projection.js';
 import { peopleProjection } from '../people/projection.js';
 import { policiesProjection } from '../policies/projection.js';
@@ -11,6 +12,7 @@ import type { Projection } from './projection.js';
 export const projections: readonly Projection[] = [
   accountsProjection,
   casesProjection,
+  erasuresProjection,
   obligationsProjection,
   peopleProjection,
   policiesProjection,

@@ -77,6 +77,8 @@ const officers = [
   ['bantochuc', 'Ban Tổ chức Huyện ủy Sông Mây', 'organisation-commission', DISTRICT],
   ['banthuongvu', 'Ban Thường vụ Huyện ủy Sông Mây', 'standing-committee', DISTRICT],
   ['kiemtra', 'Ủy ban Kiểm tra Huyện ủy Sông Mây', 'auditor', DISTRICT],
+  ['baovedulieu', 'Phụ trách bảo vệ dữ liệu, huyện Sông Mây', 'data-protection-officer', DISTRICT],
+  ['duyetxoa', 'Người duyệt xóa dữ liệu, huyện Sông Mây', 'data-protection-officer', DISTRICT],
 ] as const;
 
 export const minhHoa: World = {

@@ -35,12 +35,16 @@ const event: fc.Arbitrary<EstablishmentEvent> = fc.oneof(
 
 describe('a staffing record folded in one go', () => {
   it('is the same as folded event by event, and leaves what it began with alone', () => {
-    const alike = fc.property(fc.array(event), fc.array(event, { maxLength: 40 }), (first, next) => {
-      const from = oneByOne(first, establishment.initial);
-      const before = structuredClone(from);
-      expect(fold(establishment, next, from)).toEqual(oneByOne(next, from));
-      expect(from).toEqual(before);
-    });
+    const alike = fc.property(
+      fc.array(event),
+      fc.array(event, { maxLength: 40 }),
+      (first, next) => {
+        const from = oneByOne(first, establishment.initial);
+        const before = structuredClone(from);
+        expect(fold(establishment, next, from)).toEqual(oneByOne(next, from));
+        expect(from).toEqual(before);
+      },
+    );
     fc.assert(alike, { seed: 20_200_402, numRuns: 500 });
   });
 });

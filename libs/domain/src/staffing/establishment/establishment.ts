@@ -84,17 +84,22 @@ function evolveAll(
 function evolve(draft: EstablishmentDraft, event: EstablishmentEvent): void {
   switch (event.type) {
     case 'SlotOpened':
-      return draft.open({ ...event.data, from: event.effectiveOn, to: null });
+      draft.open({ ...event.data, from: event.effectiveOn, to: null });
+      break;
     case 'OfficialListed':
-      return draft.listOfficial(event.data.personId);
+      draft.listOfficial(event.data.personId);
+      break;
     case 'SurplusHolderRecorded':
-      return draft.hold(surplusHolding(event));
+      draft.hold(surplusHolding(event));
+      break;
     case 'DecisionEnacted':
-      return draft.enact(event.data.decisionId, event.data.proposalId);
+      draft.enact(event.data.decisionId, event.data.proposalId);
+      break;
     case 'HolderAppointed':
     case 'ConcurrentTitleAssigned':
     case 'HolderRelieved':
-      return draft.move(event);
+      draft.move(event);
+      break;
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -77,7 +77,10 @@ describe('a service', () => {
     const dataDir = join(newDirectory(), 'data');
     await RunningService.start(dataDir, EMPTY);
     expect(statSync(dataDir).mode & 0o777).toBe(0o700);
-    expect(statSync(join(dataDir, 'operator.token')).mode & 0o777).toBe(0o600);
+    const files = readdirSync(dataDir, { recursive: true, encoding: 'utf8' });
+    expect(files).toContain('log.db');
+    for (const file of files)
+      expect([file, statSync(join(dataDir, file)).mode & 0o077]).toEqual([file, 0]);
   });
 });
 

@@ -8,10 +8,15 @@ import { startFailure } from './service/start-failure.js';
 
 const EXIT = { error: 1, interrupted: 130, terminated: 143 } as const;
 const STOP_MAX_MS = 5_000;
+/** Rights that nobody but the owner has to a new file. */
+const OTHERS = 0o077;
 const webDir = fileURLToPath(new URL('../../../../dist/web', import.meta.url));
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const warn = (line: string) => process.stderr.write(`${line}\n`);
+
+// Whatever is written, the logs of Redis among it, is its owner's, also where it is copied to.
+process.umask(OTHERS);
 
 try {
   const config = readConfig(process.env, webDir);

@@ -15,6 +15,7 @@ import { operatorActor } from '#libs/application';
 import { account, type Account, type Actor } from '#libs/domain';
 import type { Sessions } from '#libs/sessions';
 
+import type { DemonstrationPolicy } from '../session/demonstration-policy.js';
 import { EdgeProblem, notSignedIn } from './problem.js';
 
 /** Who may call a method at all; what they may do with it is the domain's `can`. */
@@ -33,10 +34,15 @@ interface Known {
 
 /** Who is asking, as the session says. */
 export const Asking = createParamDecorator((_data: unknown, context: ExecutionContext): Actor => {
-  const { actor } = context.switchToHttp().getRequest<Known>();
+  const actor = askerOf(context);
   if (!actor) throw notSignedIn();
   return actor;
 });
+
+/** `null` where nobody in particular asks. */
+export function askerOf(context: ExecutionContext): Actor | null {
+  return context.switchToHttp().getRequest<Known>().actor ?? null;
+}
 
 /** The account that is signed in. */
 export const SignedIn = createParamDecorator(
@@ -51,13 +57,18 @@ export function sessionToken(request: Pick<Request, 'headers'>): string | null {
   return parseCookies(request.headers.cookie ?? '')[SESSION_COOKIE] ?? null;
 }
 
+export interface AccessParts {
+  readonly sessions: Sessions;
+  readonly reader: AggregateReader;
+  readonly demonstration: DemonstrationPolicy;
+  readonly operatorToken: string;
+}
+
 /** Finds out who asks, from session cookie or operator credential, and denies by default. */
 export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly sessions: Sessions,
-    private readonly reader: AggregateReader,
-    private readonly operatorToken: string,
+    private readonly parts: AccessParts,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -73,17 +84,19 @@ export class AccessGuard implements CanActivate {
   }
 
   #isOperator({ headers }: Request): boolean {
-    const expected = Buffer.from(`Bearer ${this.operatorToken}`);
+    const expected = Buffer.from(`Bearer ${this.parts.operatorToken}`);
     const given = Buffer.from(headers.authorization ?? '');
     return given.length === expected.length && timingSafeEqual(given, expected);
   }
 
   async #recognise(request: Request & Known): Promise<void> {
     const token = sessionToken(request);
-    const accountId = token === null ? null : this.sessions.accountOf(token);
+    const { sessions, reader, demonstration } = this.parts;
+    const accountId = token === null ? null : sessions.accountOf(token);
     if (accountId === null) return;
-    const { state } = await this.reader.load(account, accountId);
-    if (!state) return;
+    const { state } = await reader.load(account, accountId);
+    // A session outlives the service that opened it, which may have been a trial.
+    if (!state || !demonstration.admits(state)) return;
     request.account = state;
     request.actor = { accountId, personId: state.personId, roles: state.roles };
   }

@@ -4,6 +4,7 @@ import type { Observable } from 'rxjs';
 
 import type { ReadModels } from '#libs/read-models';
 
+import { askerOf } from './access.guard.js';
 import { EdgeProblem } from './problem.js';
 
 const WAIT_MAX_MS = 5_000;
@@ -15,7 +16,8 @@ export class MinPositionInterceptor implements NestInterceptor {
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const { minPosition } = context.switchToHttp().getRequest<Request>().query;
     const position = typeof minPosition === 'string' ? Number(minPosition) : 0;
-    if (Number.isSafeInteger(position) && position > this.readModels.position())
+    // Nobody unknown keeps the service waiting.
+    if (askerOf(context) && Number.isSafeInteger(position) && position > this.readModels.position())
       await this.#reach(position);
     return next.handle();
   }

@@ -47,7 +47,7 @@ export class OperatorController {
   @HttpCode(204)
   @For('operator')
   async load(@Param('worldId') worldId: string): Promise<void> {
-    if (!this.demonstration.allowsWorlds) throw notInProduction();
+    if (!this.demonstration.isTrial) throw notInProduction();
     await loadWorld(this.worlds.byId(worldId), this.setUp, this.sessions);
   }
 }

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Response } from 'express';
 
@@ -37,7 +37,6 @@ export class ProposalsController {
   }
 
   @Get('proposals/:proposalId')
-  @Header('Cache-Control', 'no-store')
   @For('account')
   async one(
     @Param('proposalId') proposalId: string,

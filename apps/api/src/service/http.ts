@@ -10,10 +10,11 @@ import sirv from 'sirv';
 
 import { ApiModule, type ApiParts } from '../api.module.js';
 import type { ServiceConfig } from '../config.js';
+import { ownHostOnly } from '../edge/own-host.js';
 import { serveDescription } from './openapi.js';
+import { limitRequestTime } from './time-limits.js';
 
 const BODY_MAX = '100kb';
-const REQUEST_TIMEOUT_MS = 15_000;
 
 export interface Listening {
   readonly url: string;
@@ -31,13 +32,14 @@ export async function listen(
   });
   app.disable('x-powered-by');
   app.use(securityHeaders());
+  if (parts.demonstration.isTrial) app.use(ownHostOnly);
   app.useBodyParser('json', { limit: BODY_MAX, reviver: requireText });
   if (webDir !== null) app.use(webClient(webDir));
   app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] });
   serveDescription(app);
   await app.init();
   const server = app.getHttpServer();
-  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  limitRequestTime(server);
   // Not through Nest, which would print the error before it is thrown.
   await once(server.listen(port, host), 'listening');
   const { port: bound } = server.address() as AddressInfo;

@@ -9,7 +9,8 @@ export class DemonstrationPolicy {
     return !demonstration || this.allowed;
   }
 
-  get allowsWorlds(): boolean {
+  /** Sample data may be loaded, and nobody but this machine is answered. */
+  get isTrial(): boolean {
     return this.allowed;
   }
 }

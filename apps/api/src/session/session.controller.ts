@@ -42,17 +42,17 @@ export class SessionController {
   ) {
     const keys = [`name ${username.toLowerCase()}`, `address ${request.ip ?? ''}`];
     requirePatience(this.guard.waitMs(...keys));
+    // Failed until it is known otherwise: guesses that come at once count at once.
+    this.guard.failed(...keys);
     const accountId = await this.sessions.verify(username, password);
     const account = accountId === null ? null : await this.#admitted(accountId);
-    if (!account) {
-      this.guard.failed(...keys);
-      throw wrongPassword();
-    }
+    if (!account) throw wrongPassword();
     this.guard.succeeded(...keys);
+    this.#endSession(request);
     response.cookie(SESSION_COOKIE, this.sessions.open(account.accountId), {
       httpOnly: true,
       sameSite: 'strict',
-      secure: request.secure,
+      secure: request.secure || isOverTls(request),
       path: '/',
     });
     return this.#view(account, language);
@@ -68,9 +68,13 @@ export class SessionController {
   @HttpCode(204)
   @For('anyone')
   signOut(@Req() request: Request, @Res({ passthrough: true }) response: Response): void {
+    this.#endSession(request);
+    response.clearCookie(SESSION_COOKIE, { path: '/' });
+  }
+
+  #endSession(request: Request): void {
     const token = sessionToken(request);
     if (token !== null) this.sessions.close(token);
-    response.clearCookie(SESSION_COOKIE, { path: '/' });
   }
 
   async #admitted(accountId: string): Promise<Account | null> {
@@ -93,6 +97,11 @@ export class SessionController {
       })),
     };
   }
+}
+
+/** Where TLS ends before us, the browser still says under which address it shows the page. */
+function isOverTls({ headers: { origin } }: Request): boolean {
+  return origin?.startsWith('https://') ?? false;
 }
 
 function requirePatience(waitMs: number): void {

@@ -1,5 +1,6 @@
 export { isStreamName } from './append-rules.js';
 export type { SealedRow, StoredRow } from './event-row.js';
+export { EventStoreDbStore, type StoreLimits } from './eventstoredb/eventstoredb-store.js';
 export { MemoryEventStore } from './memory/memory-event-store.js';
 export {
   DataDirectoryInUse,
@@ -14,6 +15,7 @@ export {
   type Position,
   type RecordedEvent,
   type Subscription,
+  type UnavailableReason,
 } from './port.js';
 export type { LogHead, SealedLog, SealedRows } from './sealed-log.js';
 export { lockDataDirectory, type DataDirectoryLock } from './sqlite/data-directory-lock.js';

@@ -27,7 +27,7 @@ export class AllSubscription implements Subscription {
   readonly #stopping = new AbortController();
   #received: RecordedEvent[] = [];
   /** Something that is not ours stands in one of our streams: nothing is handed over after it. */
-  #foreign: unknown;
+  #foreign: Error | undefined;
   #last: Position;
   #wakeUp: (() => void) | undefined;
 
@@ -90,7 +90,7 @@ export class AllSubscription implements Subscription {
     try {
       this.#received.push(toRecordedEvent(toStoredRow(event)));
     } catch (error) {
-      this.#foreign = error;
+      this.#foreign = error as Error;
     }
     this.#wakeUp?.();
     return this.#received.length < BATCH_SIZE_MAX;

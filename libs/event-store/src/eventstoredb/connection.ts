@@ -120,8 +120,14 @@ class SilenceWatch {
     const heardMs = Math.max(this.#startedMs, this.#lastAnswerMs());
     const dueMs = Math.min(heardMs + this.#silenceMs, this.#startedMs + this.#deadlineMs);
     const leftMs = dueMs - performance.now();
-    if (leftMs > 0) return this.#wait(leftMs, silent);
-    if (leftMs > -LATE_MS || this.#wasLate) return silent(performance.now() - this.#startedMs);
+    if (leftMs > 0) {
+      this.#wait(leftMs, silent);
+      return;
+    }
+    if (leftMs > -LATE_MS || this.#wasLate) {
+      silent(performance.now() - this.#startedMs);
+      return;
+    }
     this.#wasLate = true;
     this.#wait(LATE_MS, silent);
   }

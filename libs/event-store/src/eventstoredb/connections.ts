@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Endpoint } from './connection-string.js';
-import { Connection, NoAnswer, OutOfTime } from './connection.js';
+import type { Connection } from './connection.js';
+import { NoAnswer, OutOfTime } from './connection.js';
 import type { StreamsClient } from './streams-client.js';
 import { isOutcomeUnknown, leaderNamedBy } from './failures.js';
 

@@ -175,6 +175,6 @@ export class EventStoreDbStore implements EventStore {
 }
 
 function closedSubscription(): Subscription {
-  const ended = Promise.reject<void>(new StoreUnavailable('The store is closed.'));
+  const ended: Promise<void> = Promise.reject(new StoreUnavailable('The store is closed.'));
   return { ended, stop: () => Promise.resolve() };
 }

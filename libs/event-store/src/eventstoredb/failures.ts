@@ -16,7 +16,7 @@ interface ClientFailure {
 const PERMISSION_DENIED = 7;
 const UNAUTHENTICATED = 16;
 
-/** A certificate that is not trusted, or one side in plain text, looks like a server that is down. */
+/** What is not trusted, and a server in plain text: both look like a server that is down. */
 const CERTIFICATE =
   /certificate|altname|secure TLS|wrong version number|ssl|tls_|packet length|EPROTO/i;
 
@@ -24,7 +24,7 @@ const CERTIFICATE =
  * The connection was taken and closed before a word was said: so does a server that expects TLS to
  * a client in plain text, but also one that is just going away.
  */
-const CLOSED_AT_ONCE = /Failed to connect \(/;
+const CLOSED_AT_ONCE = 'Failed to connect (';
 
 const TOO_LARGE = ['maximum-append-size-exceeded', 'maximum-append-event-size-exceeded'];
 
@@ -92,7 +92,7 @@ function reasonOf(error: unknown): UnavailableReason {
   const text = textOf(error);
   if (kindOf(error) === 'access-denied') return 'refused';
   if (code === PERMISSION_DENIED || code === UNAUTHENTICATED) return 'refused';
-  if (CERTIFICATE.test(text) || CLOSED_AT_ONCE.test(text)) return 'certificate';
+  if (CERTIFICATE.test(text) || text.includes(CLOSED_AT_ONCE)) return 'certificate';
   return name === 'NoAnswer' || name === 'OutOfTime' || kindOf(error) === 'deadline-exceeded'
     ? 'timeout'
     : 'down';
@@ -102,7 +102,7 @@ function reasonOf(error: unknown): UnavailableReason {
 function kindOf(error: unknown): string {
   const { type, _raw: raw } = error as ClientFailure;
   if (type !== undefined && type !== 'unknown') return type;
-  const exception = raw?.metadata?.getMap()['exception'];
+  const exception = raw?.metadata?.getMap().exception;
   return typeof exception === 'string' ? exception : (type ?? '');
 }
 

@@ -2,6 +2,7 @@ import type { AllStreamResolvedEvent, ResolvedEvent } from '@eventstore/db-clien
 import { invariant } from '#libs/domain';
 import { toRecordedEvent } from '../event-row.js';
 import type { Position, RecordedEvent } from '../port.js';
+import { NoAnswer } from './connection.js';
 import type { Work } from './connections.js';
 import { isStreamMissing } from './failures.js';
 import { isOurs, positionOf, toStoredRow } from './stored-event.js';
@@ -84,20 +85,28 @@ interface Reader<Read> extends AsyncIterable<Read> {
   cancel(): Promise<void>;
 }
 
-/** A call that is not read to its end is never given back, and after 100 of them nothing goes. */
+/**
+ * A call that is not read to its end is never given back, and after 100 of them nothing goes. A
+ * cancelled one ends as if there were no more events: what came of it is no answer.
+ */
 async function toEnd<Read extends ResolvedEvent | AllStreamResolvedEvent>(
   reader: Reader<Read>,
   deadlineMs: number,
 ): Promise<Read[]> {
-  // Whoever asked has been told by then; where the call never came about there is nothing to cancel.
-  const overdue = setTimeout(() => void reader.cancel().catch(() => undefined), deadlineMs);
   const events: Read[] = [];
+  const cancelling = new AbortController();
+  const overdue = setTimeout(() => {
+    cancelling.abort();
+    // Where the call never came about there is nothing to cancel.
+    reader.cancel().catch(() => undefined);
+  }, deadlineMs);
   try {
     for await (const event of reader) events.push(event);
-    return events;
   } finally {
     clearTimeout(overdue);
   }
+  if (cancelling.signal.aborted) throw new NoAnswer('The event store did not finish in time.');
+  return events;
 }
 
 export function placeOf(position: Position): 'start' | { commit: bigint; prepare: bigint } {

@@ -60,9 +60,5 @@ export function positionOf({ streamId, position }: ReadEvent): Position {
 }
 
 function linesOf({ data }: ReadEvent): string[] {
-  return ArrayBuffer.isView(data)
-    ? Buffer.from(data as Uint8Array)
-        .toString('utf8')
-        .split('\n')
-    : [];
+  return ArrayBuffer.isView(data) ? Buffer.from(data).toString('utf8').split('\n') : [];
 }

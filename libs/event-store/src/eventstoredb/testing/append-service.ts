@@ -1,5 +1,5 @@
+import type { Metadata } from '@grpc/grpc-js';
 import {
-  Metadata,
   type sendUnaryData,
   type ServerDuplexStream,
   type ServerReadableStream,
@@ -29,7 +29,10 @@ type BatchCall = ServerDuplexStream<streams.BatchAppendReq, streams.BatchAppendR
 export function append(node: ServingNode) {
   return (call: AppendCall, answer: sendUnaryData<streams.AppendResp>): void => {
     const refusal = node.refusalOf(call.metadata, 'write');
-    if (refusal) return answer(refusal);
+    if (refusal) {
+      answer(refusal);
+      return;
+    }
     let header: Omit<Append, 'events'> | undefined;
     const events: ProposedEvent[] = [];
     call.on('data', (message: streams.AppendReq) => {
@@ -43,7 +46,10 @@ export function append(node: ServingNode) {
       if (proposed) events.push(proposedEvent(proposed));
     });
     call.on('end', () => {
-      if (!header) return answer(refusals.badRequest());
+      if (!header) {
+        answer(refusals.badRequest());
+        return;
+      }
       const { stream, expected } = header;
       node.later(() => {
         answerAppend(node, { stream, expected, events }, answer);
@@ -58,11 +64,20 @@ function answerAppend(
   answer: sendUnaryData<streams.AppendResp>,
 ): void {
   const refusal = malformed(node, append);
-  if (refusal) return answer(refusal);
+  if (refusal) {
+    answer(refusal);
+    return;
+  }
   const outcome = node.log.append(append.stream, append.events, append.expected);
   if (node.losesAnswer()) return;
-  if (outcome.kind === 'deleted') return answer(refusals.streamDeleted(append.stream));
-  if (outcome.kind === 'too-large') return answer(refusals.appendTooLarge(outcome.maxBytes));
+  if (outcome.kind === 'deleted') {
+    answer(refusals.streamDeleted(append.stream));
+    return;
+  }
+  if (outcome.kind === 'too-large') {
+    answer(refusals.appendTooLarge(outcome.maxBytes));
+    return;
+  }
   answer(null, answered(outcome));
 }
 

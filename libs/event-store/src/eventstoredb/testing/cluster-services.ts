@@ -43,7 +43,10 @@ export function deleteStream(node: ServingNode) {
     answer: sendUnaryData<streams.DeleteResp>,
   ): void => {
     const refusal = node.refusalOf(call.metadata, 'delete');
-    if (refusal) return answer(refusal);
+    if (refusal) {
+      answer(refusal);
+      return;
+    }
     node.log.delete(streamName(call.request.getOptions()?.getStreamIdentifier()));
     answer(null, new streams.DeleteResp());
   };
@@ -55,7 +58,10 @@ export function tombstoneStream(node: ServingNode) {
     answer: sendUnaryData<streams.TombstoneResp>,
   ): void => {
     const refusal = node.refusalOf(call.metadata, 'delete');
-    if (refusal) return answer(refusal);
+    if (refusal) {
+      answer(refusal);
+      return;
+    }
     node.log.tombstone(streamName(call.request.getOptions()?.getStreamIdentifier()));
     answer(null, new streams.TombstoneResp());
   };

@@ -73,7 +73,8 @@ export class Load {
       const begunMs = performance.now();
       try {
         await this.#store.append(stream, [event], revision);
-        return this.#acknowledge();
+        this.#acknowledge();
+        return;
       } catch (error) {
         if (this.#afterUnknown === 'send again at the end') revision = await this.#length(stream);
         else if (!(error instanceof StoreUnavailable)) throw error;

@@ -5,7 +5,7 @@ import * as refusals from './refusals.js';
 import type { ServingNode } from './serving-node.js';
 import type { KeptEvent } from './test-log.js';
 
-const BACKWARDS = 1;
+const { BACKWARDS } = streams.ReadReq.Options.ReadDirection;
 const PAGE_SIZE = 200;
 
 type ReadCall = ServerWritableStream<streams.ReadReq, streams.ReadResp>;
@@ -19,7 +19,10 @@ export function read(node: ServingNode) {
     if (refusal || !options) return void call.emit('error', refusal ?? refusals.badRequest());
     node.openReads += 1;
     call.once('close', () => (node.openReads -= 1));
-    if (options.hasSubscription()) return new Subscription(node, call, options).start();
+    if (options.hasSubscription()) {
+      new Subscription(node, call, options).start();
+      return;
+    }
     node.later(() => {
       answerRead(node, call, options);
     });

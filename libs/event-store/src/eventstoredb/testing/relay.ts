@@ -13,6 +13,7 @@ interface Pair {
  */
 export class Relay {
   readonly #farPort: number;
+  readonly #farHost: string;
   readonly #pairs = new Set<Pair>();
   readonly #waiting = new Set<Socket>();
   #listener: Server;
@@ -22,8 +23,9 @@ export class Relay {
   /** Connections taken so far. */
   taken = 0;
 
-  constructor(farPort: number) {
+  constructor(farPort: number, farHost = '127.0.0.1') {
     this.#farPort = farPort;
+    this.#farHost = farHost;
     this.#listener = this.#newListener();
   }
 
@@ -84,14 +86,17 @@ export class Relay {
     return createServer((near) => {
       this.taken += 1;
       near.on('error', () => near.destroy());
-      if (!this.#isFrozen) return this.#join(near);
+      if (!this.#isFrozen) {
+        this.#join(near);
+        return;
+      }
       this.#waiting.add(near);
       near.once('close', () => this.#waiting.delete(near));
     });
   }
 
   #join(near: Socket): void {
-    const far = connect(this.#farPort, '127.0.0.1');
+    const far = connect(this.#farPort, this.#farHost);
     const pair = { near, far };
     near.setNoDelay(true);
     far.setNoDelay(true);

@@ -98,7 +98,7 @@ describe.each([['one call for many', true] as const, ['one call each', false] as
       expect((await append(large.slice(0, 900), 'no_stream')).success).toBe(true);
     });
 
-    it('gives every event of an append its own rising position, the last to the answer', async () => {
+    it('gives each event its own rising position, and the last one in the answer', async () => {
       const { position } = await append(some(3), 'no_stream');
       const read = await all(client.readStream('note-1'));
       const positions = read.map((one) => one.event?.position?.commit ?? 0n);
@@ -108,7 +108,7 @@ describe.each([['one call for many', true] as const, ['one call each', false] as
       expect(position?.commit).toBe(position?.prepare);
     });
 
-    it('hides a deleted stream and goes on at its old revision; a tombstone is for ever', async () => {
+    it('hides a deleted stream and goes on with it; a tombstone is for ever', async () => {
       await append(some(2), 'no_stream');
       await client.deleteStream('note-1');
       await expect(all(client.readStream('note-1'))).rejects.toMatchObject({
@@ -168,7 +168,7 @@ describe('the test server, reads', () => {
     const kilobytes = Array.from({ length: 200 }, () => event({ text: 'x'.repeat(1000) }));
     await client.appendToStream('note-1', kilobytes);
     const abandon = async () => {
-      for await (const read of client.readStream('note-1')) if (read) break;
+      for await (const read of client.readStream('note-1')) if (read.event) break;
     };
     let calls = 0;
     while (calls < 200 && (await isAnswered(abandon()))) calls += 1;

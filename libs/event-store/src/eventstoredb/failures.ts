@@ -74,7 +74,7 @@ export function unavailable(error: unknown, waitedMs: number): StoreUnavailable 
   const reason = reasonOf(error);
   const message = {
     refused: `The event store refuses the user of the connection string: ${textOf(error)}`,
-    certificate: `No trusted connection to the event store (check tls, tlsCAFile): ${textOf(error)}`,
+    certificate: `No trusted connection to the event store (see tls, tlsCAFile): ${textOf(error)}`,
     timeout: `The event store did not answer within ${Math.round(waitedMs)} ms.`,
     down: `The event store cannot be reached: ${textOf(error)}`,
   }[reason];

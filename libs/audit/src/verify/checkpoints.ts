@@ -36,6 +36,8 @@ export class Checkpoints {
   readonly isFirstUse: boolean;
   readonly #keys: readonly VerifierKey[];
   readonly #held: readonly HeldCheckpoint[];
+  /** Events up to which the log is that of the checkpoints kept elsewhere. */
+  matched = 0;
 
   /** `named` are the keys that the export names. Throws `UnusableInput`. */
   constructor(
@@ -96,7 +98,10 @@ export class Checkpoints {
   compareHeld(frontier: Frontier, origin: string): Fault | null {
     for (const held of this.#held) {
       if (held.size !== frontier.size) continue;
-      if (held.origin === origin && Buffer.compare(held.root, frontier.root()) === 0) continue;
+      if (held.origin === origin && Buffer.compare(held.root, frontier.root()) === 0) {
+        this.matched = held.size;
+        continue;
+      }
       return fault(
         'held-checkpoint',
         'Sổ không khớp với điểm niêm phong đang giữ: sự kiện trước đó đã bị thay.',

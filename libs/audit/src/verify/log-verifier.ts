@@ -8,6 +8,7 @@ import { Checkpoints } from './checkpoints.js';
 import { fault, type Fault, type Finding, type Place } from './finding.js';
 import type { GoodLines } from './good-lines.js';
 import { History } from './history.js';
+import { IntroducedKeys } from './introduced-keys.js';
 import { changed, leafOf } from './leaf-check.js';
 import { RecordingClock } from './recording-clock.js';
 import { StreamChains } from './stream-chains.js';
@@ -55,7 +56,7 @@ export class LogVerifier {
   readonly #history = new History();
   readonly #checkpoints: Checkpoints;
   readonly #without: ReadonlySet<string>;
-  readonly #introduced = new Set<string>();
+  readonly #keys = new IntroducedKeys();
   readonly #sink: GoodLines | undefined;
   readonly #quorum: number;
   #origin: string;
@@ -94,22 +95,20 @@ export class LogVerifier {
 
   /** A line that cannot be read; as good as an event that was changed. */
   broken({ sentence }: LineFault): Finding {
-    const place = { index: this.size, stream: null, revision: null, id: null };
-    return { check: 'line', sentence, place, since: this.size };
+    return { check: 'line', sentence, place: this.#end(), since: this.size };
   }
 
   /** What is wrong with the log as a whole, once its last line is in. */
   finish(): Finding | null {
     const { size, root } = this.header;
     const isWhole = this.size === size && this.#rootHex() === root;
-    return this.#found(
+    const found =
       this.#minds(isWhole ? null : incomplete(this.size, size)) ??
-        this.#minds(this.#checkpoints.beyond(this.size)) ??
-        this.#minds(this.#misnamedKeys()) ??
-        this.#minds(this.#unsigned()) ??
-        this.#minds(this.#unwitnessed()),
-      this.#seen.signed,
-    );
+      this.#minds(this.#checkpoints.beyond(this.size)) ??
+      this.#minds(this.#keys.compare(this.header.keys)) ??
+      this.#minds(this.#unsigned()) ??
+      this.#minds(this.#unwitnessed());
+    return found && { ...found, place: this.#end(), since: Math.min(this.#sure(found), this.size) };
   }
 
   summary(): Summary {
@@ -122,7 +121,7 @@ export class LogVerifier {
       checkpoints: this.#seen.checkpoints,
       signedEvents: this.#seen.signed,
       witnessedEvents: this.#seen.witnessed,
-      heldEvents: Math.min(this.#checkpoints.heldSize, this.size),
+      heldEvents: this.#checkpoints.matched,
       trustsOnFirstUse: this.#checkpoints.isFirstUse,
     };
   }
@@ -133,10 +132,10 @@ export class LogVerifier {
     const found = this.#eventFault(event, place);
     if (found) return { ...found, place, since: place.index };
     this.#last = place;
-    if (event.type === 'SealKeyIntroduced') this.#introduced.add(String(event.content.vkey));
+    this.#keys.take(event);
     this.#sink?.event(event);
     const held = this.#minds(this.#checkpoints.compareHeld(this.#frontier, this.#origin));
-    return held && { ...held, place, since: this.#seen.signed };
+    return held && { ...held, place, since: this.#checkpoints.matched };
   }
 
   #eventFault(event: ReadEvent, place: Place): Fault | null {
@@ -172,11 +171,11 @@ export class LogVerifier {
 
   #checkpoint(note: string): Finding | null {
     const opened = this.#checkpoints.open(note, this.#origin);
-    if ('check' in opened) return this.#found(this.#minds(opened), this.#seen.signed);
+    if ('check' in opened) return this.#found(this.#minds(opened));
     const found =
       this.#minds(this.#checkpoints.place(opened, this.#frontier)) ??
       this.#minds(this.#checkpoints.root(opened, this.#frontier));
-    if (found) return this.#found(found, this.#seen.signed);
+    if (found) return this.#found(found);
     const { size, seenAt, isWitnessed } = this.#checkpoints.truth(opened);
     this.#sink?.checkpoint({ size, note });
     this.#seen.checkpoints += 1;
@@ -185,16 +184,6 @@ export class LogVerifier {
     const ahead = seenAt === null ? null : this.#clock.witnessed(seenAt);
     if (!ahead || !this.#minds(ahead.fault)) return null;
     return { ...ahead.fault, place: ahead.place, since: ahead.place.index };
-  }
-
-  /** The header names the keys that the log has introduced, and no others. */
-  #misnamedKeys(): Fault | null {
-    if (this.header.keys.join('\n') === [...this.#introduced].join('\n')) return null;
-    return fault(
-      'keys',
-      'Khóa ghi ở đầu tệp không phải khóa mà sổ đã ghi nhận.',
-      'The keys in the header are not those that the log has introduced.',
-    );
   }
 
   #unsigned(): Fault | null {
@@ -222,10 +211,22 @@ export class LogVerifier {
     return isOff ? null : found;
   }
 
-  /** Of what is said about all events so far, the last one names the place. */
-  #found(found: Fault | null, since: number): Finding | null {
-    const nowhere = { index: this.size, stream: null, revision: null, id: null };
-    return found && { ...found, place: this.#last ?? nowhere, since };
+  /** What is said about all events so far concerns those that no checkpoint has covered yet. */
+  #found(found: Fault | null): Finding | null {
+    const since = this.#seen.signed;
+    const isMissing = found?.check === 'checkpoint-place' || since === this.size;
+    const place = isMissing ? this.#end() : (this.#last ?? this.#end());
+    return found && { ...found, place, since };
+  }
+
+  /** How many events stand beyond doubt, whatever the fault. */
+  #sure({ check }: Fault): number {
+    return check === 'witness' ? this.#seen.witnessed : this.#seen.signed;
+  }
+
+  /** Where the next event would stand. */
+  #end(): Place {
+    return { index: this.size, stream: null, revision: null, id: null };
   }
 
   #rootHex(): string {

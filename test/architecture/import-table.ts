@@ -35,7 +35,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // Without a cluster one process is both the edge and the worker.
   'apps/api': [ANY_LIB, 'apps/worker'],
   // Where no service runs, the command line starts one of its own.
-  'apps/cli': [ANY_LIB, 'apps/api'],
+  'apps/cli': [ANY_LIB, 'apps/api', 'apps/witness'],
+  // The auditors run it elsewhere: it knows the format and nothing of the service.
+  'apps/witness': [FORMAT],
   'apps/web': [],
 };
 

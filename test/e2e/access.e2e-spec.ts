@@ -51,6 +51,13 @@ async function onDraft(officers: Officers, act: string, body: object): Promise<R
   return { path: `${path}/${act}`, body, revision: 1 };
 }
 
+async function onReceipt(officers: Officers): Promise<Request> {
+  const one = await Case.draft(officers, content, communeId);
+  const { timeline } = await one.submit();
+  const submitted = timeline.find(({ type }) => type === 'ProposalSubmitted');
+  return { path: `${one.path}/receipts/${submitted?.eventId ?? ''}` };
+}
+
 async function onReadable(officers: Officers): Promise<Request> {
   const one = await Case.draft(officers, content, communeId);
   await one.submit(); // a draft is its commune's alone
@@ -87,6 +94,24 @@ const TABLE: Readonly<Record<string, Row>> = {
   'GET /health/live': { request: at('/../../health/live'), statuses: everybody(200) },
   'GET /health/ready': { request: at('/../../health/ready'), statuses: everybody(200) },
   'GET /operator/replay': { request: at(replay), statuses: operatorAlone(200) },
+  'GET /operator/seal-keys': { request: at('/operator/seal-keys'), statuses: operatorAlone(200) },
+  'POST /operator/seal-keys': {
+    request: at('/operator/seal-keys', {}),
+    statuses: operatorAlone(201),
+  },
+  // Refused with their own sentences: there is no such key, and nothing to accept.
+  'POST /operator/retired-seal-keys': {
+    request: at('/operator/retired-seal-keys', { vkey: 'khong-co' }),
+    statuses: operatorAlone(404),
+  },
+  'POST /operator/accepted-restores': {
+    request: at('/operator/accepted-restores', {}),
+    statuses: operatorAlone(409),
+  },
+  'POST /operator/backups': {
+    request: () => ({ path: '/operator/backups', body: { to: `${newDirectory()}/backup` } }),
+    statuses: operatorAlone(201),
+  },
   'PUT /operator/worlds/:worldId': {
     request: at('/operator/worlds/minh-hoa', {}),
     statuses: operatorAlone(204),
@@ -103,6 +128,10 @@ const TABLE: Readonly<Record<string, Row>> = {
   'GET /proposals': { request: at('/proposals'), statuses: [401, 200, 200, 200, 200, 200, 200] },
   'GET /proposals/:proposalId': {
     request: onReadable,
+    statuses: [401, 200, 404, 200, 200, 200, 404],
+  },
+  'GET /proposals/:proposalId/receipts/:eventId': {
+    request: onReceipt,
     statuses: [401, 200, 404, 200, 200, 200, 404],
   },
   'POST /proposals': {

@@ -33,6 +33,7 @@ export interface CaseSeen {
   readonly paper: null | { readonly number: string; readonly signer: string | null };
   readonly enactmentRefused: string | null;
   readonly timeline: readonly {
+    readonly eventId: string;
     readonly type: string;
     readonly label: string;
     readonly by: { readonly name: string | null; readonly role: string };

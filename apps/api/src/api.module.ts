@@ -32,12 +32,16 @@ import { ProblemFilter, type ReportError } from './edge/problem.filter.js';
 import { WritableGuard } from './edge/writable.guard.js';
 import { ErasuresController } from './erasures/erasures.controller.js';
 import { HealthController } from './health/health.controller.js';
+import { BackupsController } from './operator/backups.controller.js';
 import { OperatorController } from './operator/operator.controller.js';
+import { SealsController } from './operator/seals.controller.js';
 import { Worlds } from './operator/worlds.js';
 import { PeopleCommandsController } from './people/people-commands.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { ProposalCommandsController } from './proposals/proposal-commands.controller.js';
 import { ProposalsController } from './proposals/proposals.controller.js';
+import { ReceiptsController } from './proposals/receipts.controller.js';
+import { Backups } from './service/backups.js';
 import type { Core } from './service/core.js';
 import { SealKeeping } from './service/seal-keeping.js';
 import { DemonstrationPolicy } from './session/demonstration-policy.js';
@@ -61,12 +65,15 @@ export class ApiModule {
       imports: [CqrsModule.forRoot()],
       controllers: [
         ErasuresController,
+        BackupsController,
         HealthController,
         OperatorController,
         PeopleCommandsController,
         PeopleController,
         ProposalCommandsController,
         ProposalsController,
+        ReceiptsController,
+        SealsController,
         SessionController,
         StreamController,
         UnitsController,
@@ -85,6 +92,7 @@ function shared({ core, worlds, demonstration }: ApiParts): Provider[] {
     { provide: ReadModels, useValue: core.readModels },
     { provide: SubjectKeys, useValue: core.keys },
     { provide: Seals, useValue: core.seals },
+    { provide: Backups, useValue: core.backups },
     { provide: SealKeeping, useValue: core.sealKeeping },
     { provide: Sessions, useValue: core.sessions },
     { provide: SetUp, useValue: core.setUp },

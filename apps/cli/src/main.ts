@@ -6,6 +6,7 @@ import { CommandFailure, EXIT, type ExitCode } from './exit.js';
 import { tell } from './output.js';
 import { runReplay, type ReplayArguments } from './replay.command.js';
 import { runnableScenario, runScenario, scenarioIds } from './scenario/scenario.command.js';
+import { addSealCommands } from './seals/commands.js';
 import { serviceAtHand, type ServiceAtHand } from './service-at-hand.js';
 
 /** Runs with a service at hand and lets go of it, also when interrupted. */
@@ -57,6 +58,8 @@ program
   .action(({ json }: { json: boolean }) =>
     withService((service) => runErasures(service, { json })),
   );
+
+addSealCommands(program, withService);
 
 try {
   await program.parseAsync();

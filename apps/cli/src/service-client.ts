@@ -51,6 +51,17 @@ export class ServiceClient {
     return (text === '' ? null : JSON.parse(text)) as Answer;
   }
 
+  /** A command that answers a line of JSON at a time, while it works. */
+  async lines(path: string, body: object, take: (line: unknown) => void): Promise<void> {
+    const response = await this.#send('POST', path, body, {});
+    let text = '';
+    for await (const part of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      const lines = (text + part).split('\n');
+      text = lines.pop() ?? '';
+      for (const line of lines) take(JSON.parse(line));
+    }
+  }
+
   async #send(
     method: string,
     path: string,
@@ -70,7 +81,8 @@ export class ServiceClient {
       });
       if (response.ok) return response;
       const problem = (await response.json()) as Problem;
-      if (problem.status !== 503 || tries === TRIES_MAX) throw new ServiceRefusal(problem);
+      if (problem.status !== 503 || isReadOnly(problem) || tries === TRIES_MAX)
+        throw new ServiceRefusal(problem);
       await wait(RETRY_MS * tries);
     }
   }
@@ -87,7 +99,14 @@ export class ServiceClient {
   }
 }
 
-function exitOf({ status }: Problem): ExitCode {
+/** Waiting does not mend a log. */
+function isReadOnly({ code }: Problem): boolean {
+  return code === 'log-read-only';
+}
+
+function exitOf(problem: Problem): ExitCode {
+  const { status } = problem;
+  if (isReadOnly(problem)) return EXIT.integrity;
   if (status === 401 || status === 403) return EXIT.notAllowed;
   if (status === 404) return EXIT.noData;
   if (status === 409 || status === 412) return EXIT.conflict;

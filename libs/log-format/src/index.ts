@@ -53,6 +53,7 @@ export {
   type ProofFile,
   type ReceiptPolicy,
 } from './notes/proof-file.js';
+export { checkReceipt, type CheckedReceipt, type ReceiptTrust } from './notes/receipt.js';
 export {
   formatNote,
   formatSignatureLine,

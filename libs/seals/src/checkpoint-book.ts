@@ -34,8 +34,12 @@ export class CheckpointBook {
   constructor(folder: string) {
     this.#folder = folder;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    for (const name of readdirSync(folder))
-      if (name.endsWith(UNFINISHED)) rmSync(join(folder, name));
+  }
+
+  /** Removes what a crash left unfinished; for whoever alone writes here. */
+  tidy(): void {
+    for (const name of readdirSync(this.#folder))
+      if (name.endsWith(UNFINISHED)) rmSync(join(this.#folder, name));
   }
 
   /** Sizes that there is a checkpoint of, the largest first. */
@@ -53,13 +57,13 @@ export class CheckpointBook {
   }
 
   at(size: number): KeptCheckpoint {
-    return readCheckpoint(join(this.#folder, nameOf(size)));
+    return readCheckpoint(join(this.#folder, checkpointName(size)));
   }
 
   /** Counts once this resolves. */
   async add(note: string): Promise<void> {
     const checkpoint = checkpointOf(note);
-    await writeDurably(join(this.#folder, nameOf(checkpoint.size)), note, 'new');
+    await writeDurably(join(this.#folder, checkpointName(checkpoint.size)), note, 'new');
     this.#latest = { checkpoint, note };
   }
 
@@ -68,7 +72,7 @@ export class CheckpointBook {
     const checkpoint = checkpointOf(note);
     const before = this.at(checkpoint.size);
     invariant(parseNote(before.note).text === parseNote(note).text, 'It is the same checkpoint.');
-    await writeDurably(join(this.#folder, nameOf(checkpoint.size)), note, 'replace');
+    await writeDurably(join(this.#folder, checkpointName(checkpoint.size)), note, 'replace');
     if (this.#latest?.checkpoint.size === checkpoint.size) this.#latest = { checkpoint, note };
   }
 
@@ -91,7 +95,7 @@ export class CheckpointBook {
     await mkdir(to, { recursive: true, mode: 0o700 });
     // The smallest first: while one is left, so is the largest, by which the rest is found.
     for (const kept of gone.reverse())
-      await rename(join(this.#folder, nameOf(kept)), join(to, nameOf(kept)));
+      await rename(join(this.#folder, checkpointName(kept)), join(to, checkpointName(kept)));
     await syncFolder(to);
     await syncFolder(this.#folder);
     this.#latest = undefined;
@@ -131,6 +135,7 @@ function checkpointOf(note: string): Checkpoint {
   return parseCheckpoint(parseNote(note).text);
 }
 
-function nameOf(size: number): string {
+/** Name of the file of the checkpoint over so many events. */
+export function checkpointName(size: number): string {
   return `${String(size).padStart(16, '0')}.txt`;
 }

@@ -5,3 +5,7 @@ export { logIdOf } from './origins.js';
 export { Seals, type SealSettings } from './seals.js';
 export type { OwedSeal } from './sealing/seal-watch.js';
 export type { WitnessAddress } from './witness/witness-desk.js';
+export { backUp } from './backup/back-up.js';
+export type { CopyProgress } from './backup/checked-copy.js';
+export { UnusableBackup, type BackupManifest } from './backup/manifest.js';
+export { restoreFrom } from './backup/restore.js';

@@ -57,6 +57,7 @@ export class Seals {
     this.#options = options;
     const { dataDir, store, log, report, settings } = options;
     const book = new CheckpointBook(join(dataDir, 'checkpoints'));
+    book.tidy();
     const tree = new LogTree(log);
     const found = this.condition.found.bind(this.condition);
     this.#book = book;

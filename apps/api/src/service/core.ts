@@ -19,6 +19,7 @@ import { guarded, Seals } from '#libs/seals';
 import { Sessions } from '#libs/sessions';
 
 import type { ServiceConfig } from '../config.js';
+import { Backups } from './backups.js';
 import { SealKeeping } from './seal-keeping.js';
 
 /** Everything that works on one data directory, wired together once. */
@@ -34,6 +35,7 @@ export interface Core {
   readonly sessions: Sessions;
   readonly seals: Seals;
   readonly sealKeeping: SealKeeping;
+  readonly backups: Backups;
   /** Carries out the erasures that the log has and the keys do not know of yet. */
   eraseAsRecorded(): Promise<void>;
   close(): Promise<void>;
@@ -64,6 +66,7 @@ export async function openCore(
     ...{ clock, keys, reader, context, executor },
     desk: new ObligationDesk(handlers, executor, reader, clock),
     ...{ setUp, seals },
+    backups: new Backups(dataDir, seals),
     sealKeeping: new SealKeeping({ seals, reader, setUp, restoring }),
     readModels,
     sessions,

@@ -51,7 +51,7 @@ function CaseView({ shown }: { readonly shown: Case }) {
       <StepDesk shown={shown} />
       <section>
         <h2>{words.case.timeline}</h2>
-        <Timeline entries={shown.timeline} />
+        <Timeline proposalId={shown.proposalId} entries={shown.timeline} />
       </section>
     </>
   );

@@ -212,6 +212,7 @@ export const en: typeof vi = {
     on: 'Day of the act',
     recorded: 'Recorded',
     lateTag: 'recorded late',
+    receipt: 'Download the receipt',
     service: 'The system',
     reason: 'Reason',
     minutes: (number, day) => `Minutes no. ${number}, meeting of ${day}`,

@@ -219,6 +219,7 @@ export const vi = {
     on: 'Ngày thực hiện',
     recorded: 'Ghi nhận',
     lateTag: 'ghi nhận muộn',
+    receipt: 'Tải giấy biên nhận',
     service: 'Hệ thống',
     reason: 'Lý do',
     minutes: (number: string, day: string) => `Biên bản số ${number}, họp ngày ${day}`,

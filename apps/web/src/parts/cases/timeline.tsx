@@ -3,13 +3,24 @@ import { useWords } from '../../words/context.js';
 import { shownDay, shownMoment } from '../shown/days.js';
 import { Name } from '../shown/name.js';
 
+interface TimelineProps {
+  readonly proposalId: string;
+  readonly entries: readonly TimelineEntry[];
+}
+
+/** Events that a proof to take away is offered of. */
+const WITH_RECEIPT = new Set(['ProposalSubmitted', 'StepAnswered', 'DecisionIssued']);
+
 /** What happened, in plain words, each with its legal day and the moment it was recorded. */
-export function Timeline({ entries }: { readonly entries: readonly TimelineEntry[] }) {
+export function Timeline({ proposalId, entries }: TimelineProps) {
   return (
     <ol className="timeline">
       {entries.map((entry) => (
         <li key={entry.eventId}>
           <Entry entry={entry} />
+          {WITH_RECEIPT.has(entry.type) ? (
+            <Receipt proposalId={proposalId} eventId={entry.eventId} />
+          ) : null}
         </li>
       ))}
     </ol>
@@ -41,6 +52,22 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
       )}
       {minutes === null ? null : <MinutesLines minutes={minutes} />}
     </>
+  );
+}
+
+interface ReceiptProps {
+  readonly proposalId: string;
+  readonly eventId: string;
+}
+
+function Receipt({ proposalId, eventId }: ReceiptProps) {
+  const path = `/api/v1/proposals/${encodeURIComponent(proposalId)}/receipts/${eventId}`;
+  return (
+    <p>
+      <a href={path} download>
+        {useWords().case.receipt}
+      </a>
+    </p>
   );
 }
 

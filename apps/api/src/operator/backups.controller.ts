@@ -1,0 +1,37 @@
+import { Body, Controller, Post, Res } from '@nestjs/common';
+import { IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
+import type { Response } from 'express';
+
+import { UnusableBackup } from '#libs/seals';
+
+import { For } from '../edge/access.guard.js';
+import { Backups } from '../service/backups.js';
+
+const PATH_MAX = 4_000;
+
+class BackupDto {
+  /** An absolute path on the machine of the service. */
+  @IsString() @IsNotEmpty() @MaxLength(PATH_MAX) @Matches(/^\//) to!: string;
+}
+
+@Controller('operator')
+export class BackupsController {
+  constructor(private readonly backups: Backups) {}
+
+  /** Answers lines of JSON while it copies: `stage`, `done`, `total`; last `backup` or `failure`. */
+  @Post('backups')
+  @For('operator')
+  async make(@Body() { to }: BackupDto, @Res() response: Response): Promise<void> {
+    response.status(201).type('application/x-ndjson');
+    const say = (line: object) => response.write(`${JSON.stringify(line)}\n`);
+    try {
+      const backup = await this.backups.make(to, (stage, done, total) =>
+        say({ stage, done, total }),
+      );
+      say({ backup });
+    } catch (error) {
+      say({ failure: error instanceof UnusableBackup ? error.message : String(error) });
+    }
+    response.end();
+  }
+}

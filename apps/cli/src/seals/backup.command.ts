@@ -1,0 +1,76 @@
+import { resolve } from 'node:path';
+
+import { restoreFrom, UnusableBackup, type BackupManifest } from '#libs/seals';
+
+import { CommandFailure, EXIT, type ExitCode } from '../exit.js';
+import { answer, number, tell, tellProgress } from '../output.js';
+import type { ServiceAtHand } from '../service-at-hand.js';
+
+type Stage = 'log' | 'keys' | 'check';
+type Line =
+  | { readonly stage: Stage; readonly done: number; readonly total: number }
+  | { readonly backup: BackupManifest }
+  | { readonly failure: string };
+
+const STAGES: Readonly<Record<Stage, string>> = {
+  log: 'Sao sổ sự kiện',
+  keys: 'Sao khóa',
+  check: 'Kiểm bản sao',
+};
+
+/** Has the service that holds the data directory copy it, and shows how far it is. */
+export async function makeBackup({ operator }: ServiceAtHand, to: string): Promise<ExitCode> {
+  let made: BackupManifest | null = null;
+  await operator.lines('/operator/backups', { to: resolve(to) }, (said) => {
+    const line = said as Line;
+    if ('failure' in line) throw new CommandFailure(EXIT.integrity, line.failure);
+    if ('backup' in line) made = line.backup;
+    else showProgress(line.stage, line.done, line.total);
+  });
+  const backup = made as BackupManifest | null;
+  if (!backup) throw new CommandFailure(EXIT.error, 'Việc sao lưu bị ngắt giữa chừng.');
+  answer(`${resolve(to)}: ${number(backup.size)} sự kiện, đã kiểm.`);
+  tell(
+    `Thư mục keys trong đó giữ khóa dữ liệu cá nhân: phải xóa trước ngày ${backup.deleteKeysBy}.`,
+  );
+  return EXIT.ok;
+}
+
+/** Copies a backup into the empty data directory. */
+export async function restoreBackup(from: string, dataDir: string): Promise<ExitCode> {
+  try {
+    const restored = await restoreFrom({ from: resolve(from), dataDir, progress: showProgress });
+    answer(`${dataDir}: ${number(restored.size)} sự kiện, sao lưu lúc ${restored.backedUpAt}.`);
+    return EXIT.ok;
+  } catch (error) {
+    if (!(error instanceof UnusableBackup)) throw error;
+    throw new CommandFailure(EXIT.integrity, error.message);
+  }
+}
+
+interface Accepted {
+  readonly origin: string;
+  readonly size: number;
+  readonly lost: { readonly from: number; readonly to: number | null };
+}
+
+/** Goes on with a log that was restored: recorded for ever, under a new name of the log. */
+export async function acceptRestore({ operator }: ServiceAtHand): Promise<ExitCode> {
+  const { origin, size, lost } = await operator.command<Accepted>(
+    'POST',
+    '/operator/accepted-restores',
+    {},
+  );
+  answer(`Sổ ghi tiếp sau ${number(size)} sự kiện, dưới tên mới ${origin}.`);
+  tell(
+    lost.to === null
+      ? 'Những gì ghi sau bản sao lưu coi như mất; sự kiện LogRestored ghi lại điều này.'
+      : `${number(lost.to - lost.from)} sự kiện đã niêm phong bị mất; sự kiện LogRestored ghi lại điều này.`,
+  );
+  tell('Hãy gửi khóa kiểm mới (totrinh keys list) cho bên kiểm tra và bên chứng kiến.');
+  return EXIT.ok;
+}
+
+function showProgress(stage: Stage, done: number, total: number): void {
+  tellProgress(`${STAGES[stage]}: ${number(done)}/${number(total)}`, done === total);
+}

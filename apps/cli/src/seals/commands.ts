@@ -1,0 +1,84 @@
+import type { Command } from 'commander';
+
+import { CommandFailure, EXIT, type ExitCode } from '../exit.js';
+import { dataDirOf, type ServiceAtHand } from '../service-at-hand.js';
+import { acceptRestore, makeBackup, restoreBackup } from './backup.command.js';
+import { listKeys, retireKey, rotateKeys } from './keys.command.js';
+import { checkReceiptFile, type ReceiptArguments } from './receipt.command.js';
+import { runWitness, type WitnessArguments } from './witness.command.js';
+
+type WithService = (run: (service: ServiceAtHand) => Promise<ExitCode>) => Promise<void>;
+
+/** Everything that keeps the log from being changed unnoticed, and brings it back when it is lost. */
+export function addSealCommands(program: Command, withService: WithService): void {
+  addKeys(program, withService);
+  addReceipt(program);
+  addWitness(program);
+  addBackup(program, withService);
+}
+
+function addKeys(program: Command, withService: WithService): void {
+  const keys = program.command('keys').description('khóa niêm phong sổ');
+  keys
+    .command('list')
+    .description('in khóa kiểm, để gửi cho bên kiểm tra')
+    .action(() => withService(listKeys));
+  keys
+    .command('rotate')
+    .description('thêm khóa mới; khóa cũ còn cùng ký đến khi thôi dùng')
+    .action(() => withService(rotateKeys));
+  keys
+    .command('retire')
+    .description('thôi dùng một khóa')
+    .argument('<khóa>', 'khóa kiểm, như keys list in ra')
+    .action((vkey: string) => withService((service) => retireKey(service, vkey)));
+}
+
+function addReceipt(program: Command): void {
+  program
+    .command('receipt')
+    .description('giấy biên nhận')
+    .command('check')
+    .description('kiểm một giấy biên nhận, không cần sổ và không cần mạng')
+    .argument('<tệp>', 'tệp .tlog-proof')
+    .requiredOption('--vkey <khóa...>', 'khóa kiểm của sổ, hoặc tệp có khóa')
+    .option('--witness <khóa...>', 'khóa kiểm của bên chứng kiến', [])
+    .option('--quorum <số>', 'cần bao nhiêu bên chứng kiến', '0')
+    .action((file: string, options: ReceiptArguments) => {
+      process.exitCode = checkReceiptFile(file, options);
+    });
+}
+
+function addWitness(program: Command): void {
+  program
+    .command('witness')
+    .description('làm bên chứng kiến: ký xác nhận sổ chỉ dài ra, không bị sửa')
+    .requiredOption('--state <tệp>', 'tệp nhớ điểm niêm phong lớn nhất đã ký của mỗi sổ')
+    .requiredOption('--key <tệp>', 'tệp khóa của bên chứng kiến; chưa có thì được tạo')
+    .requiredOption('--log <khóa...>', 'khóa kiểm của mỗi sổ được chứng kiến')
+    .option('--name <tên>', 'tên ghi trong khóa được tạo', 'totrinh/witness')
+    .option('--port <cổng>', 'cổng', '8077')
+    .option('--host <địa chỉ>', 'địa chỉ lắng nghe', '127.0.0.1')
+    .action(async (options: WitnessArguments) => {
+      process.exitCode = await runWitness(options);
+    });
+}
+
+function addBackup(program: Command, withService: WithService): void {
+  program
+    .command('backup')
+    .description('sao lưu khi đang chạy, rồi kiểm bản sao')
+    .requiredOption('--to <thư mục>', 'thư mục trống hoặc chưa có')
+    .action(({ to }: { to: string }) => withService((service) => makeBackup(service, to)));
+  program
+    .command('restore')
+    .description('khôi phục từ bản sao lưu, hoặc chấp nhận bản đã khôi phục')
+    .option('--from <thư mục>', 'bản sao lưu, chép vào thư mục dữ liệu trống')
+    .option('--accept', 'ghi tiếp trên bản đã khôi phục, dưới tên sổ mới', false)
+    .action(async ({ from, accept }: { from?: string; accept: boolean }) => {
+      if (from === undefined && !accept)
+        throw new CommandFailure(EXIT.usage, 'restore cần --from <thư mục> hoặc --accept.');
+      if (from !== undefined) process.exitCode = await restoreBackup(from, dataDirOf(process.env));
+      if (accept) await withService(acceptRestore);
+    });
+}

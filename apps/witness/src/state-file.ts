@@ -1,0 +1,62 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+
+import { formatCheckpoint, parseCheckpoint, type Checkpoint } from '#libs/log-format';
+
+/** The largest checkpoint cosigned of each log, three lines each, in one file. */
+export class StateFile {
+  readonly #path: string;
+  readonly #latest = new Map<string, Checkpoint>();
+
+  /** Throws `FormatError` for a file that is none: a witness that forgot must not begin anew. */
+  constructor(path: string) {
+    this.#path = path;
+    if (!existsSync(path)) return;
+    const lines = readFileSync(path, 'utf8').split('\n');
+    for (let at = 0; at + 3 < lines.length; at += 3) {
+      const checkpoint = parseCheckpoint(`${lines.slice(at, at + 3).join('\n')}\n`);
+      this.#latest.set(checkpoint.origin, checkpoint);
+    }
+  }
+
+  latest(origin: string): Checkpoint | null {
+    return this.#latest.get(origin) ?? null;
+  }
+
+  /** On disk when this returns; nothing else runs meanwhile, so no other can come in between. */
+  keep(checkpoint: Checkpoint): void {
+    const all = new Map(this.#latest).set(checkpoint.origin, checkpoint);
+    const beside = `${this.#path}.new`;
+    writeSynced(beside, [...all.values()].map(formatCheckpoint).join(''));
+    renameSync(beside, this.#path);
+    syncFolder(dirname(this.#path));
+    this.#latest.set(checkpoint.origin, checkpoint);
+  }
+}
+
+function writeSynced(path: string, text: string): void {
+  const file = openSync(path, 'w', 0o600);
+  try {
+    writeSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function syncFolder(path: string): void {
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}

@@ -1,0 +1,96 @@
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { backup, DatabaseSync } from 'node:sqlite';
+
+import { StoredLog } from '#libs/event-store';
+
+import { CheckpointBook, checkpointName } from '../checkpoint-book.js';
+import { syncTree } from '../durable-file.js';
+import { checkCopy, type CopyProgress } from './checked-copy.js';
+import {
+  CHECKPOINTS,
+  KEY_FILES,
+  KEYS_FOLDER,
+  LOG_FILE,
+  UnusableBackup,
+  writeManifest,
+  type BackupManifest,
+} from './manifest.js';
+
+/** Pages a step; others read and write between the steps. */
+const PAGES = 500;
+const OWNER_ONLY = 0o700;
+
+export interface BackupRequest {
+  readonly dataDir: string;
+  /** A folder that is empty or not there yet. */
+  readonly to: string;
+  readonly now: Date;
+  readonly progress: CopyProgress;
+}
+
+/**
+ * Copies a data directory that may be in use, and checks the copy before it calls it a backup.
+ * Throws `UnusableBackup`, and leaves a folder that says of itself that it is none.
+ */
+export async function backUp({
+  dataDir,
+  to,
+  now,
+  progress,
+}: BackupRequest): Promise<BackupManifest> {
+  mkdirSync(to, { recursive: true, mode: OWNER_ONLY });
+  if (readdirSync(to).length > 0) throw new UnusableBackup(`Thư mục ${to} không trống.`);
+  mkdirSync(join(to, KEYS_FOLDER), { mode: OWNER_ONLY });
+  mkdirSync(join(to, CHECKPOINTS), { mode: OWNER_ONLY });
+  // The keys last: whatever the copied events are sealed with is then among them.
+  await copyDatabase(join(dataDir, LOG_FILE), join(to, LOG_FILE), (done, total) =>
+    progress('log', done, total),
+  );
+  const size = sizeOf(join(to, LOG_FILE));
+  await copyCheckpoints(join(dataDir, CHECKPOINTS), join(to, CHECKPOINTS), size);
+  for (const name of KEY_FILES)
+    if (existsSync(join(dataDir, name)))
+      await copyDatabase(join(dataDir, name), join(to, KEYS_FOLDER, name), (done, total) =>
+        progress('keys', done, total),
+      );
+  const copied = await checkCopy(to, progress);
+  await syncTree(to);
+  return writeManifest(to, copied, now);
+}
+
+async function copyDatabase(
+  from: string,
+  to: string,
+  progress: (done: number, total: number) => void,
+): Promise<void> {
+  const source = new DatabaseSync(from, { timeout: 5000 });
+  try {
+    // Held open while it copies: all pages are of one moment, however much is written meanwhile.
+    source.exec('PRAGMA query_only = ON; BEGIN; SELECT count(*) FROM sqlite_schema');
+    await backup(source, to, {
+      rate: PAGES,
+      progress: ({ totalPages, remainingPages }) =>
+        progress(totalPages - remainingPages, totalPages),
+    });
+    source.exec('COMMIT');
+  } finally {
+    source.close();
+  }
+}
+
+/** Those that the copied log reaches; what is sealed while it is copied belongs to the next one. */
+async function copyCheckpoints(from: string, to: string, size: number): Promise<void> {
+  for (const at of new CheckpointBook(from).sizes().filter((covered) => covered <= size))
+    await copyFile(join(from, checkpointName(at)), join(to, checkpointName(at)));
+}
+
+function sizeOf(file: string): number {
+  const log = StoredLog.open(file);
+  try {
+    return log.head().size;
+  } finally {
+    log.close();
+  }
+}

@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+
+import { StoredLog } from '#libs/event-store';
+
+import { FullCheck } from '../boot/stored-check.js';
+import { CheckpointBook } from '../checkpoint-book.js';
+import { CHECKPOINTS, LOG_FILE, UnusableBackup, type BackupManifest } from './manifest.js';
+
+/** How much of one stage is done. */
+export type CopyProgress = (stage: 'log' | 'keys' | 'check', done: number, total: number) => void;
+
+/**
+ * Works every leaf of a copied log out again and compares it with every checkpoint beside it.
+ * Throws `UnusableBackup` unless all agree.
+ */
+export async function checkCopy(
+  folder: string,
+  progress: CopyProgress,
+): Promise<Pick<BackupManifest, 'origin' | 'size' | 'checkpoint'>> {
+  const log = StoredLog.open(join(folder, LOG_FILE));
+  try {
+    const faults = log.pageFaults();
+    if (faults.length > 0) throw new UnusableBackup(`Tệp sao chép hỏng: ${faults.join('; ')}`);
+    const { origin, size } = log.head();
+    const book = new CheckpointBook(join(folder, CHECKPOINTS));
+    const sizes = book.sizes();
+    const checkpoint = sizes[0] ?? null;
+    if (checkpoint !== null && checkpoint > size)
+      throw new UnusableBackup(
+        `Bản sao có ${size} sự kiện, ít hơn ${checkpoint} sự kiện đã niêm phong.`,
+      );
+    const check = new FullCheck(log, sizes.map((at) => book.at(at).checkpoint).reverse());
+    const tell = () => progress('check', check.done, check.total);
+    const fault = await check.run(() => (tell(), true));
+    tell();
+    if (fault) throw new UnusableBackup(fault.sentence.vi);
+    return { origin, size, checkpoint };
+  } finally {
+    log.close();
+  }
+}

@@ -1,0 +1,85 @@
+import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { copyFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { lockDataDirectory } from '#libs/event-store';
+
+import { markRestored } from '../boot/restored-mark.js';
+import { syncTree, UNFINISHED } from '../durable-file.js';
+import { checkCopy, type CopyProgress } from './checked-copy.js';
+import {
+  CHECKPOINTS,
+  KEY_FILES,
+  KEYS_FOLDER,
+  LOG_FILE,
+  readManifest,
+  UnusableBackup,
+  type BackupManifest,
+} from './manifest.js';
+
+export interface RestoreRequest {
+  /** A backup, as `backUp` made it. */
+  readonly from: string;
+  /** A data directory that holds nothing yet. */
+  readonly dataDir: string;
+  readonly progress: CopyProgress;
+}
+
+/** What a data directory may hold and still be empty: the lock means nothing by itself. */
+const NOTHING = new Set(['lock.db', 'lock.db-journal']);
+
+/**
+ * Copies a backup into an empty data directory; it is checked before it is copied and again where
+ * it then lies. The service starts read-only on it until the restore is accepted. Throws
+ * `UnusableBackup`, and `DataDirectoryInUse`.
+ */
+export async function restoreFrom({
+  from,
+  dataDir,
+  progress,
+}: RestoreRequest): Promise<BackupManifest> {
+  const manifest = readManifest(from);
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const lock = lockDataDirectory(dataDir);
+  try {
+    if (readdirSync(dataDir).some((name) => !NOTHING.has(name)))
+      throw new UnusableBackup(`Thư mục dữ liệu ${dataDir} không trống: không ghi đè lên sổ nào.`);
+    requireSame(manifest, await checkCopy(from, progress), from);
+    await copyInto(dataDir, from, manifest);
+    requireSame(manifest, await checkCopy(dataDir, progress), dataDir);
+    return manifest;
+  } finally {
+    lock.release();
+  }
+}
+
+/** The log itself comes last: where it is there, everything is. */
+async function copyInto(
+  dataDir: string,
+  from: string,
+  { origin, backedUpAt }: BackupManifest,
+): Promise<void> {
+  await markRestored(dataDir, { origin, backedUpAt });
+  cpSync(join(from, CHECKPOINTS), join(dataDir, CHECKPOINTS), { recursive: true });
+  for (const name of KEY_FILES)
+    if (existsSync(join(from, KEYS_FOLDER, name)))
+      await copyFile(join(from, KEYS_FOLDER, name), join(dataDir, name));
+  const unfinished = join(dataDir, `${LOG_FILE}${UNFINISHED}`);
+  await copyFile(join(from, LOG_FILE), unfinished);
+  await syncTree(dataDir);
+  await rename(unfinished, join(dataDir, LOG_FILE));
+  await syncTree(dataDir);
+}
+
+function requireSame(
+  said: BackupManifest,
+  found: Pick<BackupManifest, 'origin' | 'size' | 'checkpoint'>,
+  folder: string,
+): void {
+  const same =
+    said.origin === found.origin &&
+    said.size === found.size &&
+    said.checkpoint === found.checkpoint;
+  if (!same)
+    throw new UnusableBackup(`Sổ trong ${folder} không phải bản đã được kiểm khi sao lưu.`);
+}

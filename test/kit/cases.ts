@@ -119,8 +119,8 @@ export class Case {
     return this.answer('committee', { answer: 'approve', minutes, on: days.concluded });
   }
 
-  async issue(): Promise<CaseSeen> {
-    return this.#act(this.officers.committee, 'decision', { ...paper, on: days.issued });
+  async issue(signer: string = paper.signer): Promise<CaseSeen> {
+    return this.#act(this.officers.committee, 'decision', { ...paper, signer, on: days.issued });
   }
 
   async answer(by: 'commission' | 'committee', body: object): Promise<CaseSeen> {

@@ -33,7 +33,7 @@ export class History {
     const past = { ...read, category, id: event.stream.slice(dash + 1) };
     try {
       const found = this.#firstOf(past, ignores);
-      this.#cases.take(past);
+      if (!found) this.#cases.take(past);
       return found;
     } catch (error) {
       const found = unreadable(error);

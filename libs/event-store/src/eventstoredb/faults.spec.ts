@@ -149,9 +149,13 @@ describe('a call', () => {
   });
 
   it('waits longer than a silence where others are answered', async () => {
-    const one = EventStoreDbStore.open(server.url, { ...limits, callMs: 5_000, attemptMs: 3_000 });
+    const one = EventStoreDbStore.open(server.url, {
+      callMs: 9_000,
+      silenceMs: 500,
+      attemptMs: 6_000,
+    });
     await one.readAll(0, 1);
-    server.node.answerLate(400);
+    server.node.answerLate(1_500);
     const slow = one.append(newStream(), newEvents(1), 0);
     await wait(50);
     server.node.answerLate(0);

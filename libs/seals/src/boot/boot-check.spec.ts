@@ -1,0 +1,159 @@
+import { copyFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+
+import { generateSignerKey, signCheckpoint } from '#libs/log-format';
+
+import type { Seals } from '../seals.js';
+import { ORIGIN, SampleLog } from '../testing/sample-log.js';
+import { tampering } from '../testing/tampering.js';
+
+let log: SampleLog;
+beforeEach(async () => {
+  log = new SampleLog();
+  const seals = await log.sealing();
+  await log.append('proposal-1', 'ProposalDrafted', 'ProposalSubmitted');
+  await log.append('proposal-2', 'ProposalDrafted');
+  await seals.sealNow();
+  copyFileSync(log.file, copy()); // without its -wal: as it was before anything was written
+  await log.reopen();
+  copyFileSync(log.file, older());
+  await log.append('proposal-1', 'StepOpened', 'StepAnswered');
+  await log.sealing();
+  await log.store.close();
+});
+afterEach(() => log.remove());
+
+const copy = () => join(log.root, 'without-wal.db');
+const older = () => join(log.root, 'older.db');
+
+async function checked(bootCheck = true): Promise<Seals> {
+  await log.reopen();
+  const seals = log.seals({ bootCheck });
+  await seals.check();
+  return seals;
+}
+
+const ATTACKS: readonly [string, () => void, string][] = [
+  ['its end was cut off', () => tampering.truncate(log.file, 3), 'shorter'],
+  ['its end was cut off without a trace', () => tampering.truncateWell(log.file, 4), 'shorter'],
+  ['an older copy took its place', () => tampering.putBack(log.file, older()), 'shorter'],
+  ['its -wal is missing', () => tampering.putBack(log.file, copy()), 'shorter'],
+  ['a byte of its data was changed', () => tampering.changeByte(log.file, 'approve'), 'changed'],
+  ['a byte of a name was changed', () => tampering.changeByte(log.file, 'xa-an-phu'), 'changed'],
+  ['a date was changed', () => tampering.changeByte(log.file, '2020-03-01"'), 'changed'],
+  ['a type was changed', () => tampering.set(log.file, 'type', 'StepClosed', 2), 'changed'],
+  ['an id was changed', () => tampering.set(log.file, 'id', 'another', 5), 'changed'],
+  ['the actor was put in other words', () => respace(2), 'changed'],
+  ['a moment was changed', () => setMoment(1), 'changed'],
+  ['a row was replaced and its leaf', () => setLeaf(2), 'changed'],
+  ['a row is no JSON any more', () => tampering.set(log.file, 'data', '{', 3), 'changed'],
+];
+
+function respace(position: number): void {
+  const actor = '{ "accountId":"a1","personId":"p1","role":"commune-officer","unitId":"xa-an-phu"}';
+  tampering.set(log.file, 'actor', actor, position);
+}
+
+function setMoment(position: number): void {
+  tampering.set(log.file, 'recorded_at', '2019-03-02T01:02:03.004Z', position);
+}
+
+function setLeaf(position: number): void {
+  tampering.set(log.file, 'leaf', Buffer.alloc(32, 7), position);
+}
+
+describe('a start finds out when', () => {
+  it.each(ATTACKS)('%s', async (_what, attack, kind) => {
+    attack();
+    const { condition } = await checked();
+    expect(condition.fault?.kind).toBe(kind);
+    expect(condition.fault?.sentence.vi).toContain('chỉ cho đọc');
+    expect(() => condition.requireWritable()).toThrow(condition.fault?.sentence.en);
+    expect(log.problems).toContain(condition.fault?.sentence.vi);
+  });
+
+  it.each(ATTACKS)('and does not look when it is told so: %s', async (_what, attack) => {
+    attack();
+    expect((await checked(false)).condition.fault).toBeNull();
+  });
+
+  it('nothing is wrong', async () => {
+    expect((await checked()).condition.fault).toBeNull();
+  });
+
+  it('nothing is wrong but that the frontier beside the checkpoints is gone', async () => {
+    rmSync(join(log.book, 'frontier'));
+    expect((await checked()).condition.fault).toBeNull();
+  });
+
+  it('nothing is wrong but that more was written than was sealed', async () => {
+    await log.reopen();
+    await log.append('proposal-2', 'ProposalSubmitted');
+    await log.store.close();
+    expect((await checked()).condition.fault).toBeNull();
+  });
+
+  it('the last checkpoint was signed by a stranger', async () => {
+    const head = { origin: ORIGIN, size: 5, root: Buffer.alloc(32) };
+    const forged = signCheckpoint(head, [generateSignerKey(ORIGIN, 'note')]);
+    writeFileSync(join(log.book, '0000000000000005.txt'), forged);
+    expect((await checked()).condition.fault?.kind).toBe('checkpoint');
+  });
+
+  it('the whole log was written anew, and the frontier with it', async () => {
+    const other = new SampleLog();
+    const seals = await other.sealing();
+    await other.append('proposal-1', 'ProposalDrafted', 'ProposalSubmitted', 'StepOpened');
+    await other.append('proposal-2', 'ProposalDrafted', 'ProposalSubmitted');
+    await seals.sealNow();
+    await other.store.close();
+    copyFileSync(other.file, log.file);
+    copyFileSync(join(other.book, 'frontier'), join(log.book, 'frontier'));
+    expect((await checked()).condition.fault?.kind).toBe('differs');
+    await other.remove();
+  });
+});
+
+describe('a log that is found to be wrong', () => {
+  it('is sealed no more, and read as before', async () => {
+    tampering.truncate(log.file, 3);
+    const seals = await checked();
+    await seals.sealNow();
+    expect(readdirSync(log.book)).toEqual([
+      '0000000000000003.txt',
+      '0000000000000005.txt',
+      'frontier',
+    ]);
+    expect(await log.store.readAll(0, 10)).toHaveLength(3);
+  });
+});
+
+describe('a restore that may be accepted', () => {
+  it('is an older copy: what is lost is named', async () => {
+    tampering.putBack(log.file, older());
+    const plan = await (await checked()).planRestore();
+    expect(plan).toMatchObject({
+      size: 3,
+      lost: { from: 3, to: 5 },
+      previous: { origin: ORIGIN, checkpoint: expect.stringContaining(`${ORIGIN}\n5\n`) },
+    });
+    expect(plan.origin).toMatch(/^so-noi-vu\.example\/totrinh\/[0-9a-f-]{36}$/);
+  });
+
+  it.each([
+    ['a log with nothing wrong', () => undefined, 'restore-to-accept'],
+    ['a changed byte', () => tampering.changeByte(log.file, 'approve'), 'log-undamaged'],
+    ['an end cut off in the file', () => tampering.truncate(log.file, 3), 'log-undamaged'],
+    ['an older copy that was changed', () => changedOlder(), 'log-undamaged'],
+  ])('is not %s', async (_what, attack, rule) => {
+    attack();
+    await expect((await checked()).planRestore()).rejects.toMatchObject({ rule });
+  });
+});
+
+function changedOlder(): void {
+  tampering.putBack(log.file, older());
+  tampering.changeByte(log.file, 'approve');
+}

@@ -1,0 +1,65 @@
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+
+import { StoredLog } from '#libs/event-store';
+import { Frontier } from '#libs/log-format';
+
+/** What somebody who holds the file of a log can do to it; nobody may have it open. */
+export const tampering = {
+  /** The last events go, and the tree is made to fit. */
+  truncate(file: string, kept: number): void {
+    const frontier = frontierAt(file, kept);
+    changing(file, (database) => {
+      database.prepare('DELETE FROM events WHERE position > ?').run(kept);
+      database.prepare('UPDATE tree SET frontier = ?').run(frontier.toBytes());
+    });
+  },
+
+  /** As `truncate`, and no trace of the numbers that were given out. */
+  truncateWell(file: string, kept: number): void {
+    tampering.truncate(file, kept);
+    changing(file, (database) =>
+      database.prepare("UPDATE sqlite_sequence SET seq = ? WHERE name = 'events'").run(kept),
+    );
+  },
+
+  /** One byte of a text as it lies on the disk. */
+  changeByte(file: string, text: string): void {
+    const bytes = readFileSync(file);
+    const at = bytes.lastIndexOf(text);
+    if (at < 0) throw new Error(`The file has no "${text}".`);
+    bytes[at] = (bytes[at] ?? 0) ^ 1;
+    writeFileSync(file, bytes);
+  },
+
+  set(file: string, column: string, value: string | Uint8Array, position: number): void {
+    changing(file, (database) =>
+      database.prepare(`UPDATE events SET ${column} = ? WHERE position = ?`).run(value, position),
+    );
+  },
+
+  /** An earlier copy of the file, as a careless restore puts it there. */
+  putBack(file: string, copy: string): void {
+    for (const end of ['-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
+    copyFileSync(copy, file);
+  },
+};
+
+function changing(file: string, change: (database: DatabaseSync) => void): void {
+  const database = new DatabaseSync(file);
+  const triggers = database
+    .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+    .all();
+  for (const { name } of triggers) database.exec(`DROP TRIGGER ${String(name)}`);
+  change(database);
+  for (const { sql } of triggers) database.exec(String(sql));
+  database.close();
+}
+
+function frontierAt(file: string, size: number): Frontier {
+  const log = StoredLog.open(file);
+  const frontier = new Frontier();
+  for (const leaf of log.leaves(0, size)) frontier.append(leaf);
+  log.close();
+  return frontier;
+}

@@ -76,8 +76,8 @@ describe('what the state of a case does not allow', () => {
   ];
 
   const attempts: Attempt[] = [
-    ['to answer a draft', draft, 'commission', 'answers', approve('reception'), 'step-open'],
-    ['to issue a draft', draft, 'committee', 'decision', paper, 'step-open'],
+    ['to answer a draft', draft, 'commune', 'answers', approve('reception'), 'step-open'],
+    ['to issue a draft', draft, 'commune', 'decision', paper, 'step-open'],
     ['to submit twice', submitted, 'commune', 'submission', {}, 'proposal-writable'],
     ['to answer ahead', submitted, 'committee', 'answers', approve('conclusion'), 'step-open'],
     ['to answer no step', submitted, 'commission', 'answers', approve('nope'), 'step-open'],
@@ -98,6 +98,15 @@ describe('what the state of a case does not allow', () => {
     expect(answer.body.detail).toMatch(sentence);
     expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
     expect((await one.settled()).revision).toBe(revision);
+  });
+
+  it('to know of a draft, for whoever is not of its commune', async () => {
+    const one = await draft();
+    const { revision } = await one.settled();
+    const answer = await refused(() =>
+      officers.commission.command(`${one.path}/answers`, approve('reception'), { revision }),
+    );
+    expect(answer).toMatchObject({ status: 404, body: { code: 'known-here' } });
   });
 
   it('to edit what is under way', async () => {

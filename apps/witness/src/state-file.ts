@@ -9,7 +9,10 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 
-import { formatCheckpoint, parseCheckpoint, type Checkpoint } from '#libs/log-format';
+import { FormatError, formatCheckpoint, parseCheckpoint, type Checkpoint } from '#libs/log-format';
+
+/** Of one checkpoint. */
+const LINES = 3;
 
 /** The largest checkpoint cosigned of each log, three lines each, in one file. */
 export class StateFile {
@@ -21,8 +24,10 @@ export class StateFile {
     this.#path = path;
     if (!existsSync(path)) return;
     const lines = readFileSync(path, 'utf8').split('\n');
-    for (let at = 0; at + 3 < lines.length; at += 3) {
-      const checkpoint = parseCheckpoint(`${lines.slice(at, at + 3).join('\n')}\n`);
+    if (lines.length % LINES !== 1 || lines.at(-1) !== '')
+      throw new FormatError('checkpoint', 'The state of the witness is not whole.');
+    for (let at = 0; at + 1 < lines.length; at += LINES) {
+      const checkpoint = parseCheckpoint(`${lines.slice(at, at + LINES).join('\n')}\n`);
       this.#latest.set(checkpoint.origin, checkpoint);
     }
   }

@@ -5,7 +5,7 @@ import {
   lockDataDirectory,
   SqliteEventStore,
   type EventStore,
-  type SealedLog,
+  type SealedRows,
 } from '#libs/event-store';
 import { SubjectKeys } from '#libs/privacy';
 
@@ -14,7 +14,7 @@ import { requireApart } from './kek-place.js';
 
 /** The log and the keys of one data directory, held by this process alone. */
 export interface EmbeddedStores {
-  readonly store: EventStore & SealedLog;
+  readonly store: EventStore & SealedRows;
   readonly keys: SubjectKeys;
   readonly close: () => Promise<void>;
 }
@@ -43,10 +43,15 @@ export async function openEmbeddedStores(
     closes.push(() => store.close());
     const keys = new SubjectKeys(join(dataDir, 'keys.db'), kekFile);
     closes.push(() => keys.close());
-    await eraseAsRecorded(store, keys);
+    await eraseAsRecorded(store, keys).catch(unlessUnreadable);
     return { store, keys, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** A row that is no JSON any more is for the check of the log to tell, which needs it open. */
+function unlessUnreadable(error: unknown): void {
+  if (!(error instanceof SyntaxError)) throw error;
 }

@@ -69,11 +69,12 @@ async function copyDatabase(
   try {
     // Held open while it copies: all pages are of one moment, however much is written meanwhile.
     source.exec('PRAGMA query_only = ON; BEGIN; SELECT count(*) FROM sqlite_schema');
-    await backup(source, to, {
+    const pages = await backup(source, to, {
       rate: PAGES,
       progress: ({ totalPages, remainingPages }) =>
         progress(totalPages - remainingPages, totalPages),
     });
+    progress(pages, pages); // it is not told of the last step
     source.exec('COMMIT');
   } finally {
     source.close();

@@ -1,0 +1,129 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+
+import { SqliteEventStore } from '#libs/event-store';
+
+import { Seals } from '../seals.js';
+import { SampleLog } from '../testing/sample-log.js';
+import { tampering } from '../testing/tampering.js';
+import { backUp } from './back-up.js';
+import { UnusableBackup } from './manifest.js';
+import { restoreFrom } from './restore.js';
+
+let log: SampleLog;
+let to: string;
+let emptyDir: string;
+beforeEach(async () => {
+  log = new SampleLog();
+  to = join(log.root, 'backup');
+  emptyDir = join(log.root, 'restored');
+  const keys = new DatabaseSync(join(log.dataDir, 'keys.db'));
+  keys.exec("CREATE TABLE subject_keys (subject TEXT); INSERT INTO subject_keys VALUES ('s1')");
+  keys.close();
+  const seals = await log.sealing();
+  await log.appendMany(700);
+  await seals.sealNow();
+});
+afterEach(() => log.remove());
+
+const now = new Date('2026-03-02T01:02:03.004Z');
+const quiet = () => undefined;
+const made = () => backUp({ dataDir: log.dataDir, to, now, progress: quiet });
+const restored = () => restoreFrom({ from: to, dataDir: emptyDir, progress: quiet });
+
+describe('a backup', () => {
+  it('is of one moment and checked, however much is written meanwhile', async () => {
+    const stages: string[] = [];
+    let writing = Promise.resolve();
+    const backup = await backUp({
+      ...{ dataDir: log.dataDir, to, now },
+      progress: (stage, done, total) => {
+        if (done === total) stages.push(stage);
+        writing = writing.then(() => log.appendMany(1));
+      },
+    });
+    await writing;
+    expect(backup).toMatchObject({ size: 700, checkpoint: 700, deleteKeysBy: '2026-04-01' });
+    expect(log.store.head().size).toBeGreaterThan(700);
+    expect(stages).toEqual(['log', 'keys', 'check']);
+    expect(readdirSync(to).sort()).toEqual(['backup.json', 'checkpoints', 'keys', 'log.db']);
+    expect(readdirSync(join(to, 'keys'))).toEqual(['keys.db']);
+  });
+
+  it('is not made over something', async () => {
+    mkdirSync(to);
+    writeFileSync(join(to, 'thư.txt'), 'một tệp khác');
+    await expect(made()).rejects.toThrow('không trống');
+    expect(readdirSync(to)).toEqual(['thư.txt']);
+  });
+
+  it('is not called one when the log is not what was sealed', async () => {
+    await log.store.close();
+    tampering.changeByte(log.file, 'approve');
+    await expect(made()).rejects.toThrow(UnusableBackup);
+    expect(existsSync(join(to, 'backup.json'))).toBe(false);
+    await expect(restored()).rejects.toThrow('không phải bản sao lưu hoàn chỉnh');
+    await log.reopen();
+  });
+});
+
+describe('a restore', () => {
+  it('brings everything back into an empty directory, read-only until it is accepted', async () => {
+    await made();
+    expect(await restored()).toMatchObject({ size: 700 });
+    const store = SqliteEventStore.open(join(emptyDir, 'log.db'));
+    expect(store.head()).toEqual(log.store.head());
+    const keys = new DatabaseSync(join(emptyDir, 'keys.db'));
+    expect(keys.prepare('SELECT subject FROM subject_keys').all()).toHaveLength(1);
+    keys.close();
+
+    const seals = sealsOver(store);
+    await seals.check();
+    expect(seals.condition.fault?.kind).toBe('restored');
+    expect(seals.condition.fault?.sentence.vi).toContain(now.toISOString());
+    const plan = await seals.planRestore();
+    expect(plan).toMatchObject({ size: 700, lost: { from: 700, to: null } });
+    await seals.goOnRestored(plan);
+    expect(seals.condition.fault).toBeNull();
+    await store.close();
+  });
+
+  it('is not made over a log', async () => {
+    await made();
+    await restored();
+    await expect(restored()).rejects.toThrow('không trống');
+  });
+
+  it.each([
+    ['its log was changed', () => tampering.changeByte(join(to, 'log.db'), 'approve')],
+    ['its end was cut off', () => tampering.truncateWell(join(to, 'log.db'), 699)],
+    ['its end was cut off and its checkpoint taken', () => cutWithCheckpoint()],
+    ['its manifest was changed', () => changeManifest()],
+  ])('is not made from a backup when %s', async (_what, attack) => {
+    await made();
+    attack();
+    await expect(restored()).rejects.toThrow(UnusableBackup);
+    expect(readdirSync(emptyDir)).not.toContain('log.db');
+  });
+});
+
+function sealsOver(store: SqliteEventStore): Seals {
+  const places = { keyFile: null, configDir: join(log.root, 'config') };
+  return new Seals({
+    ...{ dataDir: emptyDir, store, log: store, report: quiet },
+    settings: { ...places, witnesses: [], bootCheck: true },
+  });
+}
+
+function cutWithCheckpoint(): void {
+  tampering.truncateWell(join(to, 'log.db'), 699);
+  rmSync(join(to, 'checkpoints', '0000000000000700.txt'));
+}
+
+function changeManifest(): void {
+  const file = join(to, 'backup.json');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"size": 700', '"size": 701'));
+}

@@ -45,7 +45,7 @@ beforeEach(async () => {
   service = await RunningService.start(dataDir);
   const commune = await Visitor.signedIn(service.url, usernames.commune);
   ({ personId } = await commune.tell<{ personId: string }>('/people', { communeId, name }));
-  const one = await Visitor.signedIn(service.url, 'baovedulieu');
+  const one = await Visitor.signedIn(service.url, usernames.protection);
   const basis = { ground: 'subject-request', reference: '5/ĐƠN' };
   await one.tell('/erasures', { kind: 'person', subjectId: personId, basis });
 }, 30_000);
@@ -58,7 +58,7 @@ afterAll(removeDirectories);
 
 describe('an erasure that is cut off between its event and the key', () => {
   it('is finished at the next start, before anybody is answered', async () => {
-    const another = await Visitor.signedIn(service.url, 'duyetxoa');
+    const another = await Visitor.signedIn(service.url, usernames.erasureApproval);
     const [key = Buffer.of()] = keyOf();
     holdKeys();
     const approval = another.command(`/erasures/${personId}/approval`, {}).catch(() => null);
@@ -76,7 +76,7 @@ describe('an erasure that is cut off between its event and the key', () => {
   }, 30_000);
 
   it('is answered as not done yet, and finished when it is asked for again', async () => {
-    const another = await Visitor.signedIn(service.url, 'duyetxoa');
+    const another = await Visitor.signedIn(service.url, usernames.erasureApproval);
     const key = 'e7b1a3f0-3c55-4b7e-9a52-0f0a4f3c9d11';
     const approve = () => another.command(`/erasures/${personId}/approval`, {}, { key });
     holdKeys();

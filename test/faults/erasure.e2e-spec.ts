@@ -83,7 +83,7 @@ async function plantCases(officers: Officers): Promise<void> {
 async function answersAt(url: string): Promise<string> {
   const [commune, officer] = await Promise.all([
     Visitor.signedIn(url, usernames.commune),
-    Visitor.signedIn(url, 'duyetxoa'),
+    Visitor.signedIn(url, usernames.erasureApproval),
   ]);
   // Views that are made anew have come to the end of the log before they are asked.
   const minPosition = rowsOf(dataDir).length;
@@ -99,8 +99,8 @@ async function answersAt(url: string): Promise<string> {
 
 async function eraseAll(url: string): Promise<void> {
   const [one, another] = await Promise.all([
-    Visitor.signedIn(url, 'baovedulieu'),
-    Visitor.signedIn(url, 'duyetxoa'),
+    Visitor.signedIn(url, usernames.protection),
+    Visitor.signedIn(url, usernames.erasureApproval),
   ]);
   const subjects = [
     ...people.map((subjectId) => ({ kind: 'person', subjectId, basis })),

@@ -14,6 +14,8 @@ export const usernames = {
   commission: 'bantochuc',
   committee: 'banthuongvu',
   auditor: 'kiemtra',
+  protection: 'baovedulieu',
+  erasureApproval: 'duyetxoa',
 } as const;
 
 export async function officersAt(url: string): Promise<Officers> {

@@ -8,5 +8,5 @@ export {
   type PlacedText,
 } from './event-texts.js';
 export { KekUnusable, type KekProblem } from './kek-file.js';
-export { KeysBusy, type ReconciledTo } from './keys-file.js';
+export type { ReconciledTo } from './keys-file.js';
 export { SubjectErased, SubjectKeys } from './subject-keys.js';

@@ -133,8 +133,13 @@ describe('keys from before they were wrapped', () => {
   const key = Buffer.alloc(32, 'khóa');
   beforeEach(() => {
     const database = new DatabaseSync(join(root, 'keys.db'));
-    database.exec(`PRAGMA journal_mode = WAL; CREATE TABLE subject_keys (
-      subject TEXT PRIMARY KEY, kid TEXT NOT NULL UNIQUE, key BLOB NOT NULL) STRICT, WITHOUT ROWID`);
+    database.exec('PRAGMA journal_mode = WAL');
+    database.exec(`
+      CREATE TABLE subject_keys (
+        subject TEXT PRIMARY KEY,
+        kid     TEXT NOT NULL UNIQUE,
+        key     BLOB NOT NULL
+      ) STRICT, WITHOUT ROWID`);
     database.prepare('INSERT INTO subject_keys VALUES (?, ?, ?)').run('p1', 'kid-1', key);
     database.close();
   });

@@ -33,6 +33,7 @@ import { WritableGuard } from './edge/writable.guard.js';
 import { ErasuresController } from './erasures/erasures.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { BackupsController } from './operator/backups.controller.js';
+import { ExportController } from './operator/export.controller.js';
 import { OperatorController } from './operator/operator.controller.js';
 import { SealsController } from './operator/seals.controller.js';
 import { Worlds } from './operator/worlds.js';
@@ -42,6 +43,7 @@ import { ProposalCommandsController } from './proposals/proposal-commands.contro
 import { ProposalsController } from './proposals/proposals.controller.js';
 import { ReceiptsController } from './proposals/receipts.controller.js';
 import { Backups } from './service/backups.js';
+import { LogExports } from './service/log-exports.js';
 import type { Core } from './service/core.js';
 import { SealKeeping } from './service/seal-keeping.js';
 import { DemonstrationPolicy } from './session/demonstration-policy.js';
@@ -66,6 +68,7 @@ export class ApiModule {
       controllers: [
         ErasuresController,
         BackupsController,
+        ExportController,
         HealthController,
         OperatorController,
         PeopleCommandsController,
@@ -93,6 +96,7 @@ function shared({ core, worlds, demonstration }: ApiParts): Provider[] {
     { provide: SubjectKeys, useValue: core.keys },
     { provide: Seals, useValue: core.seals },
     { provide: Backups, useValue: core.backups },
+    { provide: LogExports, useValue: core.exports },
     { provide: SealKeeping, useValue: core.sealKeeping },
     { provide: Sessions, useValue: core.sessions },
     { provide: SetUp, useValue: core.setUp },

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 
 import { startFailure } from '../../api/src/service/start-failure.js';
+import { addAuditCommands } from './audit-commands.js';
 import { runErasures } from './erasures.command.js';
 import { CommandFailure, EXIT, type ExitCode } from './exit.js';
 import { tell } from './output.js';
@@ -60,6 +61,7 @@ program
   );
 
 addSealCommands(program, withService);
+addAuditCommands(program);
 
 try {
   await program.parseAsync();

@@ -51,6 +51,12 @@ export class ServiceClient {
     return (text === '' ? null : JSON.parse(text)) as Answer;
   }
 
+  /** A long answer as it comes. */
+  async stream(path: string): Promise<AsyncIterable<Uint8Array>> {
+    const { body } = await this.#send('GET', path, null, {});
+    return body ?? new ReadableStream();
+  }
+
   /** A command that answers a line of JSON at a time, while it works. */
   async lines(path: string, body: object, take: (line: unknown) => void): Promise<void> {
     const response = await this.#send('POST', path, body, {});

@@ -20,6 +20,7 @@ import { Sessions } from '#libs/sessions';
 
 import type { ServiceConfig } from '../config.js';
 import { Backups } from './backups.js';
+import { LogExports } from './log-exports.js';
 import { SealKeeping } from './seal-keeping.js';
 
 /** Everything that works on one data directory, wired together once. */
@@ -36,6 +37,7 @@ export interface Core {
   readonly seals: Seals;
   readonly sealKeeping: SealKeeping;
   readonly backups: Backups;
+  readonly exports: LogExports;
   /** Carries out the erasures that the log has and the keys do not know of yet. */
   eraseAsRecorded(): Promise<void>;
   close(): Promise<void>;
@@ -67,6 +69,7 @@ export async function openCore(
     desk: new ObligationDesk(handlers, executor, reader, clock),
     ...{ setUp, seals },
     backups: new Backups(dataDir, seals),
+    exports: new LogExports(dataDir, store, seals),
     sealKeeping: new SealKeeping({ seals, reader, setUp, restoring }),
     readModels,
     sessions,

@@ -1,0 +1,47 @@
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+
+import { bytesOf } from '#libs/audit';
+
+import { CommandFailure, EXIT, type ExitCode } from './exit.js';
+import { linesOfLog } from './log-at-hand.js';
+import { number, tell, tellProgress } from './output.js';
+import { dataDirOf } from './service-at-hand.js';
+
+const OWNER_ONLY = 0o600;
+
+/** Writes the log to a file that is there whole or not at all. */
+export async function runExport(out: string, env: NodeJS.ProcessEnv): Promise<ExitCode> {
+  const unfinished = `${out}.part`;
+  const counted = { lines: 0 };
+  try {
+    const lines = counting(linesOfLog(dataDirOf(env)), counted);
+    await pipeline(bytesOf(lines), createWriteStream(unfinished, { mode: OWNER_ONLY }));
+    await rename(unfinished, out);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw explained(error, out);
+  }
+  tell(`Đã xuất ${number(counted.lines)} dòng ra ${out}. Kiểm tra: totrinh verify --export ${out}`);
+  return EXIT.ok;
+}
+
+async function* counting(
+  batches: AsyncIterable<readonly string[]>,
+  counted: { lines: number },
+): AsyncGenerator<readonly string[]> {
+  for await (const lines of batches) {
+    counted.lines += lines.length;
+    if (process.stderr.isTTY) tellProgress(`Xuất ${number(counted.lines)} dòng`, false);
+    yield lines;
+  }
+  if (process.stderr.isTTY) tellProgress(`Xuất ${number(counted.lines)} dòng`, true);
+}
+
+function explained(error: unknown, out: string): unknown {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  return syscall === 'open' && code !== undefined
+    ? new CommandFailure(EXIT.usage, `Không ghi được tệp ${out} (${code}).`)
+    : error;
+}

@@ -1,0 +1,41 @@
+import {
+  linesOfFile,
+  trustFrom,
+  UnusableInput,
+  verdictAnswer,
+  verdictWords,
+  verifyLines,
+  type VerifyArguments,
+} from '#libs/audit';
+
+import { eventProgress } from './event-progress.js';
+import { CommandFailure, EXIT, type ExitCode } from './exit.js';
+import { linesOfLog } from './log-at-hand.js';
+import { answer } from './output.js';
+import { dataDirOf } from './service-at-hand.js';
+
+export interface VerifyOptions extends VerifyArguments {
+  /** An export; without one the log of the data directory is verified. */
+  readonly export?: string;
+  readonly json: boolean;
+}
+
+/** Verifies a log or an export, and says which event is the first that is wrong. */
+export async function runVerify(options: VerifyOptions, env: NodeJS.ProcessEnv): Promise<ExitCode> {
+  const lines =
+    options.export === undefined ? linesOfLog(dataDirOf(env)) : linesOfFile(options.export);
+  const progress = eventProgress('Kiểm tra');
+  const verdict = await inOneSentence(() => verifyLines(lines, trustFrom(options), { progress }));
+  answer(options.json ? JSON.stringify(verdictAnswer(verdict)) : verdictWords(verdict));
+  return verdict.finding ? EXIT.integrity : EXIT.ok;
+}
+
+/** What cannot be verified at all is a matter of what was handed over. */
+export async function inOneSentence<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof UnusableInput)) throw error;
+    throw new CommandFailure(EXIT.usage, error.sentence.vi);
+  }
+}

@@ -1,0 +1,55 @@
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
+
+import { LineFault, UnusableInput } from '../export/line-fault.js';
+import { linesIn } from '../export/lines.js';
+import { trustOf, type Trust } from './trust.js';
+
+/** What whoever verifies says on the command line. */
+export interface VerifyArguments {
+  /** Keys of the log, or files with one in them. */
+  readonly vkey: readonly string[];
+  readonly witness: readonly string[];
+  readonly quorum: string | undefined;
+  /** Files of checkpoints that were kept. */
+  readonly oldCheckpoint: readonly string[];
+}
+
+/** Throws `UnusableInput` for what is no key, no number, or no file. */
+export function trustFrom({ vkey, witness, quorum, oldCheckpoint }: VerifyArguments): Trust {
+  return trustOf({
+    log: vkey.map(keyText),
+    witnesses: witness.map(keyText),
+    quorum: quorum === undefined ? null : Number(quorum),
+    held: oldCheckpoint.map(readText),
+  });
+}
+
+/** Lines of an export file; throws `UnusableInput` when there is no such file. */
+export async function* linesOfFile(path: string): AsyncGenerator<string[]> {
+  try {
+    yield* linesIn(createReadStream(path));
+  } catch (error) {
+    throw error instanceof LineFault ? error : unreadable(path, error);
+  }
+}
+
+function keyText(text: string): string {
+  return existsSync(text) ? readText(text).trim() : text;
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+function unreadable(path: string, error: unknown): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === undefined) return error;
+  return new UnusableInput({
+    vi: `Không đọc được tệp ${path} (${code}).`,
+    en: `The file ${path} cannot be read (${code}).`,
+  });
+}

@@ -4,7 +4,7 @@
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 
-import { serverBuild, webBuild } from './setup/build.mjs';
+import { serverBuild, verifierBuild, webBuild } from './setup/build.mjs';
 import { interruptCommands } from './setup/command.mjs';
 import { dependencies } from './setup/dependencies.mjs';
 import { exclusively } from './setup/lock.mjs';
@@ -14,7 +14,7 @@ import { systemPackages } from './setup/system-packages.mjs';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const forTests = process.argv.includes('--tests');
 
-const stages = [dependencies(root), serverBuild(root), webBuild(root)];
+const stages = [dependencies(root), serverBuild(root), webBuild(root), verifierBuild(root)];
 const beside = [systemPackages(forTests)];
 
 let interruptedBy = null;

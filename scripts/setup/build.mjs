@@ -37,6 +37,23 @@ export function webBuild(root) {
   });
 }
 
+/** The verifier that needs nothing beside it: one file from the sources of the libraries. */
+export function verifierBuild(root) {
+  const verify = path.join('apps', 'verify');
+  return buildStage({
+    label: () => 'đóng gói bộ kiểm tra độc lập',
+    stamp: path.join(root, 'dist', '.verifier-built'),
+    needed: () => existsSync(path.join(root, verify, 'vite.config.ts')),
+    output: path.join(root, 'dist', 'verify.mjs'),
+    key: () =>
+      digest(
+        fingerprint(root, [verify, 'libs'], (file) => isServerSource(root, file)),
+        packagesKey(root),
+      ),
+    build: () => tool(root, 'vite', ['build', verify]),
+  });
+}
+
 /** The key is taken before the work: what changes meanwhile is built by the next setup. */
 function buildStage({ label, stamp, needed, output, key, build }) {
   return {

@@ -1,0 +1,80 @@
+import { parseArgs } from 'node:util';
+
+import {
+  linesOfFile,
+  trustFrom,
+  UnusableInput,
+  verdictAnswer,
+  verdictWords,
+  verifyLines,
+} from '#libs/audit';
+
+// The verifier as one file that needs nothing but Node: for whoever trusts neither our packages
+// nor our machines. It is built from the very sources that `totrinh verify` runs.
+
+const EXIT = { ok: 0, error: 1, usage: 2, integrity: 3 } as const;
+const PROGRESS_MS = 200;
+
+const USAGE = `Cách dùng: node verify.mjs <tệp xuất> [--vkey khóa] [--witness khóa] [--quorum số]
+           [--old-checkpoint tệp] [--json]
+Kiểm tra một tệp xuất của Tờ Trình mà không cần mạng hay gói nào khác.
+--vkey, --witness và --old-checkpoint lặp lại được; khóa có thể là tên tệp có khóa.
+Mã kết thúc: 0 toàn vẹn · 3 không toàn vẹn · 2 không kiểm tra được · 1 lỗi.
+`;
+
+process.exitCode = await run(process.argv.slice(2));
+
+async function run(args: string[]): Promise<number> {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        vkey: { type: 'string', multiple: true, default: [] },
+        witness: { type: 'string', multiple: true, default: [] },
+        quorum: { type: 'string' },
+        'old-checkpoint': { type: 'string', multiple: true, default: [] },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    const [file] = positionals;
+    if (values.help || file === undefined || positionals.length > 1) {
+      process.stderr.write(USAGE);
+      return values.help ? EXIT.ok : EXIT.usage;
+    }
+    const { vkey, witness, quorum } = values;
+    const trust = trustFrom({ vkey, witness, quorum, oldCheckpoint: values['old-checkpoint'] });
+    const verdict = await verifyLines(linesOfFile(file), trust, { progress: progressBar() });
+    const said = values.json ? JSON.stringify(verdictAnswer(verdict)) : verdictWords(verdict);
+    process.stdout.write(`${said}\n`);
+    return verdict.finding ? EXIT.integrity : EXIT.ok;
+  } catch (error) {
+    return explain(error);
+  }
+}
+
+function explain(error: unknown): number {
+  if (error instanceof UnusableInput) {
+    process.stderr.write(`${error.sentence.vi}\n${error.sentence.en}\n`);
+    return EXIT.usage;
+  }
+  const isUsage = error instanceof Error && 'code' in error && isArgumentCode(error.code);
+  process.stderr.write(isUsage ? `${error.message}\n${USAGE}` : `${String(error)}\n`);
+  return isUsage ? EXIT.usage : EXIT.error;
+}
+
+function isArgumentCode(code: unknown): boolean {
+  return typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS');
+}
+
+function progressBar(): (done: number, total: number) => void {
+  let next = 0;
+  return (done, total) => {
+    if (!process.stderr.isTTY || (done < total && performance.now() < next)) return;
+    next = performance.now() + PROGRESS_MS;
+    const end = done >= total ? '\n' : '';
+    const percent = total === 0 ? 100 : Math.floor((done / total) * 100);
+    process.stderr.write(`\r\u001b[K${percent}% · ${done}/${total} sự kiện${end}`);
+  };
+}

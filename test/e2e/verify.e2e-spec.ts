@@ -1,0 +1,143 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { newDirectory, removeDirectories } from '../kit/directories.js';
+import { endPrograms, runCli } from '../kit/programs.js';
+import { RunningService } from '../kit/service.js';
+
+const VERIFIER = fileURLToPath(new URL('../../dist/verify.mjs', import.meta.url));
+
+interface VerdictSeen {
+  readonly ok: boolean;
+  readonly events: number;
+  readonly root: string;
+  readonly signedEvents: number;
+  readonly trustsOnFirstUse: boolean;
+  readonly finding: null | { readonly check: string; readonly place: { readonly index: number } };
+}
+
+let dataDir: string;
+let file: string;
+let whole: VerdictSeen;
+
+/** The demonstration district, exported while its service runs, and verified where it lies. */
+beforeAll(async () => {
+  dataDir = newDirectory();
+  file = join(newDirectory(), 'so.jsonl');
+  const service = await RunningService.start(dataDir, { TOTRINH_DEMO: 'on' });
+  const env = { TOTRINH_DATA_DIR: dataDir };
+  const live = await runCli(['verify', '--json'], env);
+  expect([live.code, live.stderr]).toEqual([0, '']);
+  whole = verdictIn(live.stdout);
+  expect((await runCli(['export', '--out', file], env)).code).toBe(0);
+  await service.stop();
+}, 120_000);
+afterEach(endPrograms);
+afterAll(removeDirectories);
+
+describe('totrinh verify', () => {
+  it('says the same of the running service, of the log alone and of an export', async () => {
+    expect(whole).toMatchObject({ ok: true, finding: null, trustsOnFirstUse: true });
+    const env = { TOTRINH_DATA_DIR: dataDir };
+    for (const args of [[], ['--export', file]]) {
+      const { code, stdout } = await runCli(['verify', '--json', ...args], env);
+      expect(code).toBe(0);
+      const { ok, events, root, signedEvents } = verdictIn(stdout);
+      expect(ok).toBe(true);
+      expect(events).toBeGreaterThanOrEqual(whole.events);
+      expect(signedEvents).toBe(events);
+      if (events === whole.events) expect(root).toBe(whole.root);
+    }
+  }, 60_000);
+
+  it('names the first event that was changed, and ends with 3', async () => {
+    const lines = readFileSync(file, 'utf8').split('\n');
+    const bad = join(newDirectory(), 'sua.jsonl');
+    lines[20] = (lines[20] ?? '').replace('"role\\":\\"operator', '"role\\":\\"auditor');
+    writeFileSync(bad, lines.join('\n'));
+    const { code, stdout } = await runCli(['verify', '--export', bad, '--json']);
+    expect(code).toBe(3);
+    expect(verdictIn(stdout)).toMatchObject({ ok: false, finding: { check: 'leaf' } });
+    const words = await runCli(['verify', '--export', bad]);
+    expect(words.stdout).toContain('SỔ KHÔNG TOÀN VẸN');
+  }, 60_000);
+
+  it.each([
+    ['a file that is not there', ['--export', 'khong-co.jsonl']],
+    ['a key that is none', ['--vkey', 'khong-phai-khoa']],
+    ['a quorum nobody can reach', ['--quorum', '2']],
+  ])(
+    'ends with 2 and one sentence for %s',
+    async (_what, args) => {
+      const { code, stdout, stderr } = await runCli(['verify', '--export', file, ...args]);
+      expect([code, stdout, stderr.trim().split('\n').length]).toEqual([2, '', 1]);
+    },
+    60_000,
+  );
+
+  it('finds no log where there is none', async () => {
+    const { code } = await runCli(['verify'], { TOTRINH_DATA_DIR: newDirectory() });
+    expect(code).toBe(10);
+  }, 60_000);
+});
+
+describe('totrinh import', () => {
+  it('brings the same log into an empty data directory, and into no other', async () => {
+    const env = { TOTRINH_DATA_DIR: newDirectory() };
+    expect((await runCli(['import', file], env)).code).toBe(0);
+    const { stdout } = await runCli(['verify', '--json'], env);
+    const exported = await runCli(['verify', '--json', '--export', file]);
+    expect(verdictIn(stdout)).toEqual(verdictIn(exported.stdout));
+    expect((await runCli(['import', file], env)).code).toBe(5);
+  }, 60_000);
+
+  it('leaves nothing of an export that does not verify', async () => {
+    const bad = join(newDirectory(), 'cat.jsonl');
+    const lines = readFileSync(file, 'utf8').split('\n');
+    writeFileSync(bad, `${lines.slice(0, 60).join('\n')}\n`);
+    const env = { TOTRINH_DATA_DIR: newDirectory() };
+    expect((await runCli(['import', bad], env)).code).toBe(3);
+    expect((await runCli(['verify'], env)).code).toBe(10);
+  }, 60_000);
+});
+
+describe('verify.mjs, alone in an empty directory', () => {
+  it('needs no packages and says the same', async () => {
+    const dir = newDirectory();
+    copyFileSync(VERIFIER, join(dir, 'verify.mjs'));
+    copyFileSync(file, join(dir, 'so.jsonl'));
+    const exported = await runCli(['verify', '--json', '--export', file]);
+    const alone = alike(dir, ['so.jsonl', '--json']);
+    expect(alone).toMatchObject({ status: 0, stderr: '' });
+    expect(verdictIn(alone.stdout)).toEqual(verdictIn(exported.stdout));
+    writeFileSync(
+      join(dir, 'so.jsonl'),
+      readFileSync(file, 'utf8').replace('"time":"2', '"time":"1'),
+    );
+    expect(alike(dir, ['so.jsonl']).status).toBe(3);
+    expect(alike(dir, ['verify.mjs']).status).toBe(2);
+    expect(alike(dir, ['--khac']).status).toBe(2);
+    expect(alike(dir, []).status).toBe(2);
+  }, 60_000);
+
+  it('imports from Node alone', () => {
+    const imported = [...readFileSync(VERIFIER, 'utf8').matchAll(/^import .* from "(.*)";$/gm)];
+    expect(imported.map(([, from]) => from).sort()).toEqual([
+      'node:crypto',
+      'node:fs',
+      'node:util',
+    ]);
+  });
+});
+
+function alike(cwd: string, args: readonly string[]) {
+  return spawnSync(process.execPath, ['verify.mjs', ...args], { cwd, encoding: 'utf8', env: {} });
+}
+
+function verdictIn(stdout: string): VerdictSeen {
+  return JSON.parse(stdout) as VerdictSeen;
+}

@@ -30,6 +30,7 @@ export async function planRestore(
     await requireWhole(stored, book);
     const { origin, size } = stored.head();
     const last = book.latest();
+    if (last && last.checkpoint.origin !== origin) throw damaged(anotherLog);
     const to = fault.confirmed ?? null;
     return {
       origin: nameAfter(origin),
@@ -41,6 +42,11 @@ export async function planRestore(
     stored.close();
   }
 }
+
+const anotherLog = {
+  vi: 'Điểm niêm phong gần nhất là của một sổ khác. Hãy khôi phục từ bản sao lưu của sổ đó.',
+  en: 'The last checkpoint is of another log. Restore from a backup of that one.',
+};
 
 async function requireWhole(stored: StoredLog, book: CheckpointBook): Promise<void> {
   const { size } = stored.head();

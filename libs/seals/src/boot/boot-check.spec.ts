@@ -147,6 +147,7 @@ describe('a restore that may be accepted', () => {
     ['a changed byte', () => tampering.changeByte(log.file, 'approve'), 'log-undamaged'],
     ['an end cut off in the file', () => tampering.truncate(log.file, 3), 'log-undamaged'],
     ['an older copy that was changed', () => changedOlder(), 'log-undamaged'],
+    ['a log that was begun anew', () => rmSync(log.file), 'log-undamaged'],
   ])('is not %s', async (_what, attack, rule) => {
     attack();
     await expect((await checked()).planRestore()).rejects.toMatchObject({ rule });

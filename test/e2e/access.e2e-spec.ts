@@ -84,6 +84,20 @@ async function onIssuable(officers: Officers): Promise<Request> {
   return { path: `${one.path}/decision`, body: { ...paper, on: days.issued }, revision };
 }
 
+const person = { kind: 'person', subjectId: candidate(1) } as const;
+const basis = { ground: 'not-selected', reference: '12/QĐ-UBND' } as const;
+
+/** Only officers for data protection do more than ask: see `can.spec.ts`. */
+async function onProposedErasure(
+  { commune: { url } }: Officers,
+  act: string,
+  body: object = {},
+): Promise<Request> {
+  const officer = await Visitor.signedIn(url, usernames.protection);
+  await officer.tell('/erasures', { ...person, basis });
+  return { path: `/erasures/${person.subjectId}/${act}`, body };
+}
+
 const { kind, details, takesEffectOn, justification } = content;
 const written = { kind, details, takesEffectOn, justification, on: days.drafted };
 const replay = `/operator/replay?unitId=${communeId}&asOf=${days.effective}`;
@@ -157,6 +171,28 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /proposals/:proposalId/decision': {
     request: onIssuable,
     statuses: [401, 403, 404, 403, 200, 403, 404],
+  },
+  'GET /erasures': { request: at('/erasures'), statuses: [401, 200, 200, 200, 200, 200, 200] },
+  'POST /erasures': {
+    request: at('/erasures', { ...person, basis }),
+    statuses: [401, 403, 404, 403, 403, 403, 201],
+  },
+  'POST /erasures/:subjectId/approval': {
+    request: (officers) => onProposedErasure(officers, 'approval'),
+    statuses: [401, 403, 404, 403, 403, 403, 403],
+  },
+  'POST /erasures/:subjectId/hold': {
+    request: (officers) =>
+      onProposedErasure(officers, 'hold', { kind: 'person', reference: '7/CV-UBKT' }),
+    statuses: [401, 403, 404, 403, 403, 403, 403],
+  },
+  'POST /erasures/:subjectId/release': {
+    request: (officers) => onProposedErasure(officers, 'release'),
+    statuses: [401, 403, 404, 403, 403, 403, 403],
+  },
+  'POST /erasures/:subjectId/refusal': {
+    request: (officers) => onProposedErasure(officers, 'refusal'),
+    statuses: [401, 403, 404, 403, 403, 403, 200],
   },
   'POST /session': { request: at('/session', signIn), statuses: everybody(200) },
   'GET /session': { request: at('/session'), statuses: [401, 200, 200, 200, 200, 200, 401] },

@@ -218,7 +218,7 @@ describe('a receipt', () => {
 });
 
 describe('a witness', () => {
-  it('cosigns what is sealed, and finds out that the whole directory is an older copy', async () => {
+  it('cosigns what is sealed, and finds out that all of the directory is older', async () => {
     const dataDir = copyOfData(loaded);
     const env = { TOTRINH_DATA_DIR: dataDir };
     const { stdout: vkey } = await runCli(['keys', 'list'], env);

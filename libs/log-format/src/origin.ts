@@ -1,6 +1,19 @@
 /** Storage format: type of the event by which a log goes on under a new name after a restore. */
 export const LOG_RESTORED = 'LogRestored';
 
+/** The last part of an origin: tells this log from those that it went on from. */
+export function logIdOf(origin: string): string {
+  return origin.slice(origin.lastIndexOf('/') + 1);
+}
+
+/**
+ * Storage format: the stream that says which keys seal a log of this origin. Where a restore gave
+ * the log its origin, `LogRestored` is the first event of it.
+ */
+export function sealStreamOf(origin: string): string {
+  return `seal-${logIdOf(origin)}`;
+}
+
 /**
  * The origin that the leaf of an event bears, when that of the event before it in the log bore
  * `before`: another one only where the event itself says so.

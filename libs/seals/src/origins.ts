@@ -1,5 +1,5 @@
 import type { EventStore, SealedLog } from '#libs/event-store';
-import { LOG_RESTORED } from '#libs/log-format';
+import { LOG_RESTORED, sealStreamOf } from '#libs/log-format';
 
 /** How a restore stands in the log, as `LogRestored` says it. */
 export interface RecordedRestore {
@@ -9,17 +9,12 @@ export interface RecordedRestore {
   readonly position: number;
 }
 
-/** The last part of an origin: names the stream of its seals and the file of its keys. */
-export function logIdOf(origin: string): string {
-  return origin.slice(origin.lastIndexOf('/') + 1);
-}
-
 /** The restore that gave a log this origin; `null` where it has had it from the beginning. */
 export async function restoreTo(
   store: EventStore,
   origin: string,
 ): Promise<RecordedRestore | null> {
-  const [first] = await store.readStream(`seal-${logIdOf(origin)}`, 0, 1);
+  const [first] = await store.readStream(sealStreamOf(origin), 0, 1);
   if (first?.type !== LOG_RESTORED) return null;
   return { ...(first.data as unknown as RecordedRestore), position: first.position };
 }
@@ -31,9 +26,11 @@ export async function originAtPosition(
   position: number,
 ): Promise<string> {
   let { origin } = log.head();
-  for (;;) {
+  for (let before = Infinity; ;) {
     const restore = await restoreTo(store, origin);
-    if (!restore || restore.position <= position) return origin;
+    // Each stands before the next: rows that somebody made up could go in a circle.
+    if (!restore || restore.position <= position || restore.position >= before) return origin;
+    before = restore.position;
     origin = restore.previous.origin;
   }
 }

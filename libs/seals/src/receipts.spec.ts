@@ -6,10 +6,10 @@ import {
   generateSignerKey,
   parseProofFile,
   parseVerifierKey,
+  sealStreamOf,
 } from '#libs/log-format';
 import type { ReceiptTrust } from '#libs/log-format';
 
-import { logIdOf } from './origins.js';
 import type { Seals } from './seals.js';
 import { newEvent, ORIGIN, SampleLog } from './testing/sample-log.js';
 
@@ -103,7 +103,7 @@ describe('a receipt of a log that was restored', () => {
       previous: { origin: ORIGIN, checkpoint: null },
       ...{ size: 5, lost: { from: 5, to: null } },
     });
-    await log.store.append(`seal-${logIdOf(SECOND)}`, [restored], 0);
+    await log.store.append(sealStreamOf(SECOND), [restored], 0);
     await log.append('proposal-1', 'DecisionIssued');
     expect(log.store.head().origin).toBe(SECOND);
     await log.begin(seals);

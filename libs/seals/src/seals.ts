@@ -2,8 +2,13 @@ import { join } from 'node:path';
 
 import type { SealState } from '#libs/domain';
 import type { EventStore, RecordedEvent, SealedLog } from '#libs/event-store';
-import { formatVerifierKey, parseVerifierKey, type SignerKey } from '#libs/log-format';
-import type { VerifierKey } from '#libs/log-format';
+import {
+  formatVerifierKey,
+  logIdOf,
+  parseVerifierKey,
+  type SignerKey,
+  type VerifierKey,
+} from '#libs/log-format';
 
 import { BootCheck } from './boot/boot-check.js';
 import { removeMark } from './boot/restored-mark.js';
@@ -11,7 +16,6 @@ import { CheckpointBook } from './checkpoint-book.js';
 import { SealKeyFile } from './keys/key-file.js';
 import { LogCondition } from './log-condition.js';
 import { LogTree } from './log-tree.js';
-import { logIdOf } from './origins.js';
 import { Receipts } from './receipts.js';
 import { planRestore, type RestorePlan } from './restore-plan.js';
 import { Sealer, SealRefused } from './sealing/sealer.js';

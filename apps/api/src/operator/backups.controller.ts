@@ -18,7 +18,7 @@ class BackupDto {
 export class BackupsController {
   constructor(private readonly backups: Backups) {}
 
-  /** Answers lines of JSON while it copies: `stage`, `done`, `total`; last `backup` or `failure`. */
+  /** Answers lines of JSON while it copies: stage, done, total; last `backup` or `failure`. */
   @Post('backups')
   @For('operator')
   async make(@Body() { to }: BackupDto, @Res() response: Response): Promise<void> {

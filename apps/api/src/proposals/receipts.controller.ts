@@ -10,7 +10,7 @@ import { Seals } from '#libs/seals';
 import { Asking, For } from '../edge/access.guard.js';
 import { EdgeProblem } from '../edge/problem.js';
 
-/** Events whose receipt is worth keeping: what was handed in, what was answered, what was issued. */
+/** Events whose receipt is worth keeping: what was handed in, answered and issued. */
 const WITH_RECEIPT = new Set(['ProposalSubmitted', 'StepAnswered', 'DecisionIssued']);
 
 /** Proofs to take away: evidence that holds even against whoever runs the service. */

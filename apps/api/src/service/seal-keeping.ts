@@ -1,7 +1,8 @@
 import type { AggregateReader } from '#libs/aggregates';
 import type { SetUp } from '#libs/application';
 import { invariant, seal, type SealState } from '#libs/domain';
-import { logIdOf, type Seals } from '#libs/seals';
+import { logIdOf } from '#libs/log-format';
+import type { Seals } from '#libs/seals';
 
 export interface SealKeepingParts {
   readonly seals: Seals;

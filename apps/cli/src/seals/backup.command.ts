@@ -62,13 +62,14 @@ export async function acceptRestore({ operator }: ServiceAtHand): Promise<ExitCo
     {},
   );
   answer(`Sổ ghi tiếp sau ${number(size)} sự kiện, dưới tên mới ${origin}.`);
-  tell(
-    lost.to === null
-      ? 'Những gì ghi sau bản sao lưu coi như mất; sự kiện LogRestored ghi lại điều này.'
-      : `${number(lost.to - lost.from)} sự kiện đã niêm phong bị mất; sự kiện LogRestored ghi lại điều này.`,
-  );
+  const what = lost.to === null ? 'Những gì ghi sau bản sao lưu' : lostWords(lost.to - lost.from);
+  tell(`${what} coi như mất; sự kiện LogRestored ghi lại điều này.`);
   tell('Hãy gửi khóa kiểm mới (totrinh keys list) cho bên kiểm tra và bên chứng kiến.');
   return EXIT.ok;
+}
+
+function lostWords(count: number): string {
+  return `${number(count)} sự kiện đã niêm phong`;
 }
 
 function showProgress(stage: Stage, done: number, total: number): void {

@@ -9,7 +9,7 @@ import { runWitness, type WitnessArguments } from './witness.command.js';
 
 type WithService = (run: (service: ServiceAtHand) => Promise<ExitCode>) => Promise<void>;
 
-/** Everything that keeps the log from being changed unnoticed, and brings it back when it is lost. */
+/** What keeps the log from being changed unnoticed, and brings it back when it is lost. */
 export function addSealCommands(program: Command, withService: WithService): void {
   addKeys(program, withService);
   addReceipt(program);

@@ -1,6 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { invariant } from '#libs/domain';
-import { canonicalText, Frontier, LOG_RESTORED, originAt } from '#libs/log-format';
+import { canonicalText, Frontier, LOG_RESTORED, originAt, sealStreamOf } from '#libs/log-format';
 import type { StoredRow } from '../event-row.js';
 import type { LogHead } from '../sealed-log.js';
 import { APPLICATION_ID, SCHEMA_VERSION } from './log-schema.js';
@@ -65,15 +65,20 @@ export class StoredLog {
     return { origin: String(tree.origin), size: frontier.size, root: frontier.root() };
   }
 
-  /** Name the log began with. */
+  /** Name the log began with: restore by restore back from the one it has now. */
   firstOrigin(): string {
-    const row = this.database
-      .prepare(
-        `SELECT json_extract(data, '$.previous.origin') AS origin FROM events
-         WHERE type = ? ORDER BY position LIMIT 1`,
-      )
-      .get(LOG_RESTORED);
-    return typeof row?.origin === 'string' ? row.origin : this.head().origin;
+    const restore = this.database.prepare(`
+      SELECT type, data, position FROM events
+      WHERE stream = (SELECT key FROM streams WHERE name = ?) AND revision = 0`);
+    let { origin } = this.head();
+    for (let before = Infinity; ;) {
+      const row = restore.get(sealStreamOf(origin));
+      // Each stands before the next: rows that somebody made up could go in a circle.
+      if (row?.type !== LOG_RESTORED || Number(row.position) >= before) return origin;
+      before = Number(row.position);
+      const { previous } = JSON.parse(String(row.data)) as { previous: { origin: string } };
+      origin = previous.origin;
+    }
   }
 
   /** What the file itself finds wrong with its pages; empty when nothing. */

@@ -61,6 +61,7 @@ describe('scenario', () => {
     const service = await startService(
       {
         ...{ port: 0, host: '127.0.0.1', dataDir: newDirectory(), redisUrl: null, webDir: null },
+        kekFile: join(newDirectory(), 'kek'),
         ...{ admitsDemonstration: true, demonstration: 'leave' },
         seals: readSealSettings({ XDG_CONFIG_HOME: newDirectory() }),
       },

@@ -7,7 +7,10 @@ export type Position = number;
 export interface EventMeta {
   /** The request that caused it: the same id again is the same request again. */
   readonly commandId: string;
-  /** SHA-256 (hex) of the command's body: tells a repetition from another body under its id. */
+  /**
+   * Tells a repetition from another body under its id: SHA-256 (hex) of the body, or HMAC-SHA-256
+   * under its subject's key where it holds private text.
+   */
   readonly commandDigest: string;
   readonly actor: Capacity;
   /** The case it belongs to. */

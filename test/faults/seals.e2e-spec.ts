@@ -190,6 +190,34 @@ describe('a decision is sealed at once', () => {
   });
 });
 
+describe('the keys that seal', () => {
+  it('are exchanged with an overlap, on record', async () => {
+    const service = await RunningService.start(copyOfData(grown));
+    const env = { TOTRINH_DATA_DIR: service.dataDir };
+    const keys = async (...args: string[]) => {
+      const { code, stdout } = await runCli(['keys', ...args], env);
+      expect(code).toBe(0);
+      return stdout.trim().split('\n');
+    };
+    const signatures = () => {
+      const note = checkpointNote(service.dataDir, Math.max(...checkpointSizes(service.dataDir)));
+      return note.match(/^— /gm)?.length;
+    };
+    const [old = ''] = await keys('list');
+    const [, young] = await keys('rotate');
+    expect(signatures()).toBe(2);
+    expect(await keys('retire', old)).toEqual([young, `# đã thôi ký: ${old}`]);
+    expect(signatures()).toBe(1);
+    expect((await runCli(['keys', 'retire', young ?? ''], env)).code).toBe(5);
+    await service.stop();
+    const types = (await readLog(service.dataDir)).map(({ type }) => type);
+    expect(types.filter((type) => type.startsWith('SealKey'))).toEqual([
+      ...['SealKeyIntroduced', 'SealKeyIntroduced', 'SealKeyRetired'],
+    ]);
+    expect(await readyOf(await RunningService.start(service.dataDir))).toMatchObject({ http: 200 });
+  });
+});
+
 describe('a receipt', () => {
   it('is taken away, and checked without the service', async () => {
     const service = await RunningService.start(copyOfData(grown));

@@ -49,6 +49,7 @@ export class Seals {
   readonly watch: SealWatch;
   readonly #options: SealsOptions;
   readonly #book: CheckpointBook;
+  readonly #tree: LogTree;
   readonly #sealer: Sealer;
   readonly #receipts: Receipts;
   readonly #witnesses: WitnessDesk;
@@ -65,6 +66,7 @@ export class Seals {
     const tree = new LogTree(log);
     const found = this.condition.found.bind(this.condition);
     this.#book = book;
+    this.#tree = tree;
     this.#sealer = new Sealer({ log, book, signers: (origin) => this.#signersOf(origin) });
     this.#receipts = new Receipts({ store, log, sealer: this.#sealer, book, tree });
     const { witnesses } = settings;
@@ -135,6 +137,8 @@ export class Seals {
     this.#hasStarted = true;
     await this.sealNow();
     this.watch.follow();
+    // So that the first receipt does not wait for it; what goes wrong, that receipt will say.
+    this.#tree.upTo(this.#sealer.size).catch(() => undefined);
     this.#stopTimer = (this.#options.every ?? everyInterval)(EVERY_MS, () => {
       this.watch.follow();
       void this.sealNow();

@@ -3,11 +3,15 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { generateSignerKey, signCheckpoint } from '#libs/log-format';
+import type { JsonObject } from '#libs/domain';
+import { generateSignerKey, sealStreamOf, signCheckpoint } from '#libs/log-format';
 
+import { CheckpointBook } from '../checkpoint-book.js';
+import { LogCondition } from '../log-condition.js';
 import type { Seals } from '../seals.js';
-import { ORIGIN, SampleLog } from '../testing/sample-log.js';
+import { newEvent, ORIGIN, SampleLog } from '../testing/sample-log.js';
 import { tampering } from '../testing/tampering.js';
+import { BootCheck } from './boot-check.js';
 
 let log: SampleLog;
 beforeEach(async () => {
@@ -127,6 +131,45 @@ describe('a log that is found to be wrong', () => {
       'frontier',
     ]);
     expect(await log.store.readAll(0, 10)).toHaveLength(3);
+  });
+});
+
+describe('a check that takes longer than a start may wait', () => {
+  it('goes on while the service works, which it makes read-only in the end', async () => {
+    await log.reopen();
+    await log.appendMany(1_500);
+    await log.store.close();
+    tampering.set(log.file, 'type', 'StepClosed', 1_400);
+    await log.reopen();
+    const condition = new LogCondition();
+    const check = new BootCheck({
+      ...{ dataDir: log.dataDir, store: log.store, log: log.store, condition },
+      book: new CheckpointBook(log.book),
+      keysOf: () => [],
+      ticks: endless(),
+    });
+    expect((await check.run()).size).toBe(5);
+    expect(condition.fault).toBeNull();
+    await check.finished();
+    expect(condition.fault?.kind).toBe('changed');
+  });
+});
+
+/** Each look at the clock is a minute after the one before. */
+function endless(): () => number {
+  let now = 0;
+  return () => (now += 60_000);
+}
+
+describe('a restore that was accepted and cut off', () => {
+  it('is finished at the next start: what it lost is no longer in the book', async () => {
+    tampering.putBack(log.file, older());
+    const plan = await (await checked()).planRestore();
+    const restored = newEvent('LogRestored', plan as unknown as JsonObject);
+    await log.store.append(sealStreamOf(plan.origin), [restored], 0);
+    await log.store.close();
+    expect((await checked()).condition.fault).toBeNull();
+    expect(new CheckpointBook(log.book).sizes()).toEqual([3]);
   });
 });
 

@@ -29,7 +29,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'libs/runtime': [...STORED, 'libs/queues'],
   'libs/application': [
     ...STORED,
-    ...['libs/aggregates', 'libs/queues', 'libs/read-models', 'libs/scenarios', 'libs/sessions'],
+    ...['libs/aggregates', 'libs/audit', 'libs/queues', 'libs/read-models', 'libs/scenarios'],
+    'libs/sessions',
   ],
   'apps/worker': [ANY_LIB],
   // Without a cluster one process is both the edge and the worker.

@@ -11,14 +11,17 @@ import {
   CasesQuestionHandler,
   CLOCK,
   DecisionContext,
+  DiffQuestionHandler,
   ErasuresQuestionHandler,
   Executor,
   InboxQuestionHandler,
   PeopleQuestionHandler,
+  ReplayQuestionHandler,
   SetUp,
   TitleMapQuestionHandler,
   UnitQuestionHandler,
 } from '#libs/application';
+import { Auditor } from '#libs/audit';
 import { SubjectKeys } from '#libs/privacy';
 import { ReadModels } from '#libs/read-models';
 import { Seals } from '#libs/seals';
@@ -32,6 +35,7 @@ import { ProblemFilter, type ReportError } from './edge/problem.filter.js';
 import { WritableGuard } from './edge/writable.guard.js';
 import { ErasuresController } from './erasures/erasures.controller.js';
 import { HealthController } from './health/health.controller.js';
+import { AuditController } from './operator/audit.controller.js';
 import { BackupsController } from './operator/backups.controller.js';
 import { ExportController } from './operator/export.controller.js';
 import { OperatorController } from './operator/operator.controller.js';
@@ -66,6 +70,7 @@ export class ApiModule {
       module: ApiModule,
       imports: [CqrsModule.forRoot()],
       controllers: [
+        AuditController,
         ErasuresController,
         BackupsController,
         ExportController,
@@ -89,6 +94,7 @@ export class ApiModule {
 function shared({ core, worlds, demonstration }: ApiParts): Provider[] {
   return [
     { provide: AggregateReader, useValue: core.reader },
+    { provide: Auditor, useValue: core.auditor },
     { provide: CLOCK, useValue: core.clock },
     { provide: DecisionContext, useValue: core.context },
     { provide: Executor, useValue: core.executor },
@@ -113,9 +119,11 @@ const handlers: Provider[] = [
   AskProposalHandler,
   CaseQuestionHandler,
   CasesQuestionHandler,
+  DiffQuestionHandler,
   ErasuresQuestionHandler,
   InboxQuestionHandler,
   PeopleQuestionHandler,
+  ReplayQuestionHandler,
   TitleMapQuestionHandler,
   UnitQuestionHandler,
 ];

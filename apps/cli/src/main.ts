@@ -1,11 +1,11 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError } from 'commander';
 
 import { startFailure } from '../../api/src/service/start-failure.js';
 import { addAuditCommands } from './audit-commands.js';
 import { runErasures } from './erasures.command.js';
 import { CommandFailure, EXIT, type ExitCode } from './exit.js';
+import { addHistoryCommands } from './history/commands.js';
 import { tell } from './output.js';
-import { runReplay, type ReplayArguments } from './replay.command.js';
 import { runnableScenario, runScenario, scenarioIds } from './scenario/scenario.command.js';
 import { addSealCommands } from './seals/commands.js';
 import { serviceAtHand, type ServiceAtHand } from './service-at-hand.js';
@@ -40,19 +40,6 @@ program
   });
 
 program
-  .command('replay')
-  .description('ai giữ chức danh gì vào một ngày, tính lại từ sự kiện')
-  .requiredOption('--unit <mã>', 'mã xã hoặc thôn')
-  .requiredOption('--as-of <yyyy-MM-dd>', 'ngày hiệu lực')
-  .addOption(
-    new Option('--known-at <thời điểm>', 'chỉ tính điều đã ghi nhận đến thời điểm ISO 8601'),
-  )
-  .option('--json', 'chỉ in JSON ra stdout', false)
-  .action(async (options: ReplayArguments) => {
-    process.exitCode = await runReplay(options, process.env);
-  });
-
-program
   .command('erasures')
   .description('dữ liệu cá nhân được đề nghị xóa, đang giữ hoặc đã xóa')
   .option('--json', 'chỉ in JSON ra stdout', false)
@@ -62,6 +49,7 @@ program
 
 addSealCommands(program, withService);
 addAuditCommands(program);
+addHistoryCommands(program);
 
 try {
   await program.parseAsync();

@@ -1,12 +1,14 @@
-import { fold, upcast, type Decider, type DomainEvent, type Instant } from '#libs/domain';
+import { fold, upcast, type Decider, type DomainEvent } from '#libs/domain';
 import { isStreamName, type EventStore, type RecordedEvent } from '#libs/event-store';
 import { openData, type SubjectKeys } from '#libs/privacy';
+
+import { everythingKnown, knownPart, type Known } from './known.js';
 
 const PAGE_SIZE = 1_000;
 
 export interface Loaded<State> {
   readonly state: State;
-  /** Every event of the stream, oldest first. */
+  /** The events of the stream that count, oldest first. */
   readonly history: readonly RecordedEvent[];
 }
 
@@ -17,29 +19,39 @@ export class AggregateReader {
     private readonly keys: SubjectKeys,
   ) {}
 
-  /** With `knownAt`, as it stood when nothing later had been recorded. */
+  /** The aggregate as far as it is known; without `known`, as it is now. */
   async load<State, Event extends DomainEvent>(
     decider: Decider<State, never, Event>,
     id: string,
-    knownAt: Instant | null = null,
+    known: Known = everythingKnown,
   ): Promise<Loaded<State>> {
-    const recorded = await this.history(streamOf(decider, id));
-    const history = knownAt ? recorded.filter(({ recordedAt }) => recordedAt <= knownAt) : recorded;
-    const events = history.map((event) => this.#toDomain(decider, event));
-    return { state: fold(decider, events), history };
+    const history = knownPart(await this.history(streamOf(decider, id)), known);
+    return { state: fold(decider, this.opened(decider, history)), history };
   }
 
-  /** Ids come from outside, too: under one that no stream can bear there is nothing. */
-  async history(stream: string): Promise<readonly RecordedEvent[]> {
-    if (!isStreamName(stream)) return [];
-    const first = await this.store.readStream(stream, 0, PAGE_SIZE);
+  /**
+   * The events of a stream from revision `from` until before `to`. Ids come from outside, too: under
+   * one that no stream can bear there is nothing.
+   */
+  async history(stream: string, from = 0, to = Infinity): Promise<readonly RecordedEvent[]> {
+    if (!isStreamName(stream) || from >= to) return [];
+    const first = await this.store.readStream(stream, from, Math.min(PAGE_SIZE, to - from));
     if (first.length < PAGE_SIZE) return first;
     const events = [...first];
-    for (let page = first; page.length === PAGE_SIZE;) {
-      page = await this.store.readStream(stream, events.length, PAGE_SIZE);
+    for (let page = first; page.length === PAGE_SIZE && from + events.length < to;) {
+      const next = from + events.length;
+      page = await this.store.readStream(stream, next, Math.min(PAGE_SIZE, to - next));
       events.push(...page);
     }
     return events;
+  }
+
+  /** Recorded events in today's shape, with their private texts open. */
+  opened<Event extends DomainEvent>(
+    decider: Pick<Decider<unknown, never, Event>, 'upcasters'>,
+    recorded: readonly RecordedEvent[],
+  ): Event[] {
+    return recorded.map((event) => this.#toDomain(decider, event));
   }
 
   #toDomain<Event extends DomainEvent>(

@@ -24,6 +24,8 @@ export {
   InboxQuestionHandler,
 } from './questions/cases.js';
 export { ErasuresQuestion, ErasuresQuestionHandler } from './questions/erasures.js';
+export { DiffQuestion, DiffQuestionHandler } from './questions/diff.js';
 export { PeopleQuestion, PeopleQuestionHandler } from './questions/people.js';
+export { ReplayQuestion, ReplayQuestionHandler } from './questions/replay.js';
 export { TitleMapQuestion, TitleMapQuestionHandler } from './questions/title-map.js';
 export { UnitQuestion, UnitQuestionHandler } from './questions/unit.js';

@@ -12,6 +12,7 @@ import {
   systemClock,
   type Clock,
 } from '#libs/application';
+import { Auditor, KeptRecords } from '#libs/audit';
 import type { SubjectKeys } from '#libs/privacy';
 import { ReadModels } from '#libs/read-models';
 import { eraseAsRecorded, kekFileFrom, openEmbeddedStores } from '#libs/runtime';
@@ -28,6 +29,7 @@ export interface Core {
   readonly clock: Clock;
   readonly keys: SubjectKeys;
   readonly reader: AggregateReader;
+  readonly auditor: Auditor;
   readonly context: DecisionContext;
   readonly executor: Executor;
   readonly desk: ObligationDesk;
@@ -55,6 +57,7 @@ export async function openCore(
   const sessions = new Sessions(join(dataDir, 'access.db'));
   const reader = new AggregateReader(store, keys);
   const context = new DecisionContext(reader);
+  const records = new KeptRecords(reader);
   const seals = new Seals({ dataDir, store, log: store, settings, report });
   const executor = new Executor(reader, guarded(store, seals.condition), keys);
   const setUp = new SetUp(executor, clock);
@@ -66,6 +69,7 @@ export async function openCore(
   };
   return {
     ...{ clock, keys, reader, context, executor },
+    auditor: new Auditor({ store, keys, records, units: readModels.units }),
     desk: new ObligationDesk(handlers, executor, reader, clock),
     ...{ setUp, seals },
     backups: new Backups(dataDir, seals),

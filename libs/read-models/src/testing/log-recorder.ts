@@ -7,7 +7,7 @@ import {
   type Decider,
   type DomainEvent,
 } from '#libs/domain';
-import type { EventStore, NewEvent, Position } from '#libs/event-store';
+import type { EventMeta, EventStore, NewEvent, Position } from '#libs/event-store';
 import { sealData, type SubjectKeys } from '#libs/privacy';
 
 interface Recorded {
@@ -27,18 +27,23 @@ export class LogRecorder {
     readonly keys: SubjectKeys,
   ) {}
 
-  /** Throws the decider's refusal. */
+  /** Throws the decider's refusal. Each asking is a command of its own, of the case `id`. */
   async ask<State, Command extends CommandContext, Event extends DomainEvent>(
     decider: Decider<State, Command, Event>,
     id: string,
     command: Command,
+    beside: Partial<EventMeta> = {},
   ): Promise<readonly Event[]> {
     const stream = `${decider.category}-${id}`;
     const { state, revision } = this.#recorded(decider, id);
     const events = decider.decide(command, state);
     if (events.length === 0) return events;
+    const meta = { commandId: randomUUID(), correlationId: id, ...beside };
     const stamped = await Promise.all(
-      events.map((event) => this.#stamp(decider, stream, event, command)),
+      events.map(async (event) => {
+        const { meta: usual, ...made } = await this.#stamp(decider, stream, event, command);
+        return { ...made, meta: { ...usual, ...meta } };
+      }),
     );
     const result = await this.store.append(stream, stamped, revision);
     this.#streams.set(stream, {

@@ -1,4 +1,5 @@
-import type { UnitRef } from '#libs/domain';
+import type { Instant, UnitRef } from '#libs/domain';
+import type { Position } from '#libs/event-store';
 
 import type { Sql } from '../views/sql.js';
 
@@ -9,6 +10,13 @@ export interface NamedUnit extends UnitRef {
 export interface UnitView extends NamedUnit {
   readonly parentId: string | null;
   readonly children: readonly NamedUnit[];
+}
+
+/** With the place in the log of the event that it stands on record by. */
+export interface UnitOnRecord extends NamedUnit {
+  readonly parentId: string | null;
+  readonly position: Position;
+  readonly recordedAt: Instant;
 }
 
 /** By level and then as people count: `thôn 2` before `thôn 10`. */
@@ -25,6 +33,17 @@ const PATH = `
     WHERE units.parent_id IS NOT NULL AND depth < ${DEPTH_MAX}
   )
   SELECT unit_id AS unitId, level, name FROM above JOIN units USING (unit_id) ORDER BY depth`;
+
+const BELOW = `
+  WITH RECURSIVE below (unit_id, depth) AS (
+    VALUES (?, 0)
+    UNION ALL
+    SELECT units.unit_id, depth + 1 FROM below JOIN units ON units.parent_id = below.unit_id
+    WHERE depth < ${DEPTH_MAX}
+  )
+  SELECT DISTINCT unit_id AS unitId, level, name, parent_id AS parentId, position,
+    recorded_at AS recordedAt
+  FROM below JOIN units USING (unit_id) ORDER BY unit_id`;
 
 export class Units {
   constructor(private readonly sql: Sql) {}
@@ -50,6 +69,11 @@ export class Units {
   /** The unit and those above it, nearest first; none when it is not known. */
   path(unitId: string): NamedUnit[] {
     return this.sql.all(PATH, unitId) as NamedUnit[];
+  }
+
+  /** The unit itself and every unit below it; none when it is not known. */
+  atOrBelow(unitId: string): Promise<UnitOnRecord[]> {
+    return Promise.resolve(this.sql.all(BELOW, unitId) as UnitOnRecord[]);
   }
 
   /** Names by id; units that are not known are left out. */

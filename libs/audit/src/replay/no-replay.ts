@@ -1,12 +1,17 @@
-import type { NoReplay } from '#libs/audit';
 import { Refusal, type Sentence } from '#libs/domain';
+
+import type { NoReplay } from './standing.js';
 
 /** Why there is nothing to replay, as a sentence. */
 export function noReplay(why: NoReplay, unitId: string): Refusal {
   const sentences: Readonly<Record<NoReplay, Sentence>> = {
     'unknown-unit': {
-      vi: `Sổ sự kiện không có xã hoặc thôn nào mang mã “${unitId}”.`,
-      en: `The log knows no commune or hamlet with the code "${unitId}".`,
+      vi: `Sổ sự kiện không có đơn vị nào mang mã “${unitId}”.`,
+      en: `The log knows no unit with the code "${unitId}".`,
+    },
+    'above-communes': {
+      vi: `“${unitId}” là đơn vị trên cấp xã; hãy chọn một xã hoặc một thôn.`,
+      en: `"${unitId}" stands above the communes: choose a commune or a hamlet.`,
     },
     'no-establishment': {
       vi: `Đơn vị “${unitId}” chưa có sự kiện nhân sự nào.`,

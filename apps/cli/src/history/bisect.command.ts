@@ -1,0 +1,80 @@
+import { figureNames, parseCondition, type Bisected, type FoundEvent } from '#libs/audit';
+import type { StaffingFigures } from '#libs/domain';
+
+import { CommandFailure, EXIT, type ExitCode } from '../exit.js';
+import { answer, day, number, tell } from '../output.js';
+import { dayFrom, knownFrom, localTime, type KnownArguments } from './arguments.js';
+import { askAuditor } from './auditor-at-hand.js';
+import { eventWord } from './words.js';
+
+export interface BisectArguments extends KnownArguments {
+  readonly unit: string;
+  readonly when: string;
+  readonly by: string;
+  readonly asOf?: string;
+  readonly json: boolean;
+}
+
+/** Prints the first event, or the first legal day, after which a figure is as asked. */
+export async function runBisect(
+  { unit, when, by, asOf, json, ...known }: BisectArguments,
+  env: NodeJS.ProcessEnv,
+): Promise<ExitCode> {
+  const request = {
+    unitId: unit,
+    when: conditionFrom(when),
+    by: byFrom(by),
+    asOf: asOf === undefined ? null : dayFrom('--as-of', asOf),
+    ...knownFrom(known),
+  };
+  const bisected = await askAuditor(env, (auditor) => auditor.bisect(request));
+  if (json) answer(JSON.stringify(bisected));
+  if (bisected.found) {
+    if (!json) answer(inWords(bisected, bisected.found, when));
+    return EXIT.ok;
+  }
+  tell(`${bisected.name}: trong ${number(bisected.events)} sự kiện, chưa khi nào ${when}.`);
+  return EXIT.noData;
+}
+
+function conditionFrom(when: string) {
+  const condition = parseCondition(when);
+  if (condition) return condition;
+  throw new CommandFailure(
+    EXIT.usage,
+    `--when "${when}": phải là <số liệu> <so sánh> <số nguyên>, ví dụ "partTimeOfficers <= 100". ` +
+      `Số liệu: ${figureNames.join(', ')}. So sánh: <, <=, =, !=, >=, >.`,
+  );
+}
+
+function byFrom(by: string): 'event' | 'day' {
+  if (by === 'event' || by === 'day') return by;
+  throw new CommandFailure(EXIT.usage, `--by ${by}: phải là event hoặc day.`);
+}
+
+function inWords(
+  { name, by, events }: Bisected,
+  { asOf, figures, before, events: found }: NonNullable<Bisected['found']>,
+  when: string,
+): string {
+  return [
+    by === 'event'
+      ? `${name}: ${when} lần đầu sau sự kiện này (số liệu ngày hiệu lực ${day(asOf)}):`
+      : `${name}: ${when} lần đầu vào ngày hiệu lực ${day(asOf)}. Có hiệu lực hôm đó:`,
+    ...found.map(eventWords),
+    ...(before ? [`Trước: ${figureWords(before)}`] : []),
+    `Sau: ${figureWords(figures)}`,
+    `Đã xét ${number(events)} sự kiện.`,
+  ].join('\n');
+}
+
+function eventWords({ type, id, position, recordedAt, proposalId, decisionId }: FoundEvent) {
+  const owner = proposalId
+    ? `hồ sơ ${proposalId}, quyết định ${decisionId ?? ''}`
+    : 'không thuộc hồ sơ nào';
+  return `  ${eventWord(type)}, vị trí ${number(position)}, ghi nhận ${localTime(recordedAt)}, ${owner} (${id})`;
+}
+
+function figureWords(figures: StaffingFigures): string {
+  return figureNames.map((name) => `${name} ${number(figures[name])}`).join(', ');
+}

@@ -1,0 +1,93 @@
+import { Option, type Command } from 'commander';
+
+import { runBisect, type BisectArguments } from './bisect.command.js';
+import { runDiff, type DiffArguments } from './diff.command.js';
+import { runLog, type LogArguments } from './log.command.js';
+import { runReplay, type ReplayArguments } from './replay.command.js';
+import { runShow } from './show.command.js';
+
+/** What an auditor asks about the past: each answer follows from the events alone. */
+export function addHistoryCommands(program: Command): void {
+  addReplay(program);
+  addDiff(program);
+  addLog(program);
+  addShow(program);
+  addBisect(program);
+}
+
+function addReplay(program: Command): void {
+  known(program.command('replay'))
+    .description('ai giữ chức danh gì vào một ngày, tính lại từ sự kiện')
+    .requiredOption('--unit <mã>', 'mã đơn vị; của huyện, tỉnh thì in số cộng các xã')
+    .requiredOption('--as-of <yyyy-MM-dd>', 'ngày hiệu lực')
+    .action(async (options: ReplayArguments) => {
+      process.exitCode = await runReplay(options, process.env);
+    });
+}
+
+function addDiff(program: Command): void {
+  known(program.command('diff'))
+    .description('nhân sự của một đơn vị khác nhau thế nào giữa hai mốc')
+    .argument('<mốc đầu>', 'ngày hiệu lực yyyy-MM-dd, hoặc vị trí trong sổ')
+    .argument('<mốc sau>', 'cùng loại với mốc đầu')
+    .requiredOption('--unit <mã>', 'mã đơn vị')
+    .option(
+      '--as-of <yyyy-MM-dd>',
+      'ngày hiệu lực, khi hai mốc là vị trí (mặc định: ngày ghi nhận)',
+    )
+    .option('--salary-on <yyyy-MM-dd>', 'tính cả hai mốc theo lương cơ sở của ngày này')
+    .action(async (first: string, second: string, options: DiffArguments) => {
+      process.exitCode = await runDiff([first, second], options, process.env);
+    });
+}
+
+function addLog(program: Command): void {
+  known(program.command('log'))
+    .description('các sự kiện trong sổ, theo thứ tự ghi')
+    .option('--since <ngày>', 'ghi nhận từ ngày hoặc thời điểm này')
+    .option('--until <ngày>', 'ghi nhận đến hết ngày, hoặc đến thời điểm này')
+    .option('--as-of <yyyy-MM-dd>', 'có hiệu lực từ ngày này trở về trước')
+    .option('--actor <mã>', 'mã tài khoản hoặc mã người thực hiện')
+    .option('--type <loại>', 'loại sự kiện, ví dụ HolderRelieved')
+    .option('--proposal <mã>', 'mã hồ sơ')
+    .option('--unit <mã>', 'mã đơn vị')
+    .option('--after <vị trí>', 'bắt đầu sau vị trí này')
+    .option('--limit <số>', 'nhiều nhất bao nhiêu sự kiện')
+    .option('--format <dạng>', 'oneline, full hoặc jsonl (mặc định oneline)')
+    .action(async (options: LogArguments) => {
+      process.exitCode = await runLog(options, process.env);
+    });
+}
+
+function addShow(program: Command): void {
+  json(program.command('show'))
+    .description('một sự kiện và vì đâu mà có, hoặc toàn bộ lịch sử một hồ sơ')
+    .argument('<mã>', 'mã sự kiện, vị trí trong sổ, hoặc mã hồ sơ')
+    .action(async (what: string, options: { readonly json: boolean }) => {
+      process.exitCode = await runShow(what, options, process.env);
+    });
+}
+
+function addBisect(program: Command): void {
+  known(program.command('bisect'))
+    .description('sự kiện đầu tiên, hoặc ngày đầu tiên, mà từ đó một số liệu đạt điều kiện')
+    .requiredOption('--unit <mã>', 'mã xã hoặc thôn')
+    .requiredOption('--when <điều kiện>', 'ví dụ "partTimeOfficers <= 100"')
+    .option('--by <event|day>', 'tìm sự kiện theo thứ tự ghi, hay ngày hiệu lực', 'event')
+    .option('--as-of <yyyy-MM-dd>', 'số liệu của ngày hiệu lực này; với --by day: tìm đến ngày này')
+    .action(async (options: BisectArguments) => {
+      process.exitCode = await runBisect(options, process.env);
+    });
+}
+
+function known(command: Command): Command {
+  return json(command)
+    .addOption(
+      new Option('--known-at <thời điểm>', 'chỉ tính điều đã ghi nhận đến thời điểm ISO 8601'),
+    )
+    .option('--at-position <vị trí>', 'chỉ tính các sự kiện đến vị trí này của sổ');
+}
+
+function json(command: Command): Command {
+  return command.option('--json', 'chỉ in JSON ra stdout', false);
+}

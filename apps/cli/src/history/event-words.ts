@@ -1,0 +1,61 @@
+import type { RecordedEvent } from '#libs/event-store';
+
+import { day, number } from '../output.js';
+import { localTime } from './arguments.js';
+import { actorWords, ERASED, eventWord } from './words.js';
+
+type Names = Readonly<Record<string, string | null>>;
+
+/** An event with everything that stands beside its data, a line each. */
+export function eventInFull(event: RecordedEvent, names: Names): string {
+  const { position, stream, revision, id, type, version, effectiveOn, recordedAt, meta } = event;
+  const lines: readonly (readonly [string, string])[] = [
+    ['Sự kiện', `${eventWord(type)} (${type}, phiên bản ${version})`],
+    ['Mã', id],
+    ['Vị trí', `${number(position)}; sự kiện thứ ${number(revision + 1)} của ${stream}`],
+    ['Ngày hiệu lực', day(effectiveOn)],
+    ['Ghi nhận', `${localTime(recordedAt)} (${recordedAt})`],
+    ['Người thực hiện', actorWords(meta.actor, names)],
+    ['Hồ sơ', meta.correlationId],
+    ['Yêu cầu', meta.commandId],
+    ...(meta.causationId === null ? [] : [['Do sự kiện', meta.causationId] as const]),
+    ...(meta.policies.length === 0 ? [] : [['Quy tắc', meta.policies.join(', ')] as const]),
+  ];
+  const width = Math.max(...lines.map(([label]) => label.length));
+  return [
+    ...lines.map(([label, words]) => `${label.padEnd(width)}  ${words}`),
+    ...dataLines(event, names).map((line) => `  ${line}`),
+  ].join('\n');
+}
+
+/** Private texts as words; the salt says nothing to anybody. */
+function dataLines({ data }: RecordedEvent, names: Names): string[] {
+  const readable = JSON.stringify(
+    data,
+    (key, value: unknown) => {
+      if (key === '$salt') return undefined;
+      if (key === 'personId' && typeof value === 'string') return personWords(value, names);
+      return isPrivate(value) ? textWords(value) : value;
+    },
+    2,
+  );
+  return readable.split('\n').slice(1, -1);
+}
+
+function personWords(personId: string, names: Names): string {
+  if (!Object.hasOwn(names, personId)) return personId;
+  return `${personId} (${names[personId] ?? ERASED})`;
+}
+
+interface PrivateValue {
+  readonly $private: string;
+  readonly text?: string | null;
+}
+
+function textWords({ text, $private }: PrivateValue): string {
+  return text === undefined ? `[dữ liệu cá nhân của ${$private}]` : (text ?? ERASED);
+}
+
+function isPrivate(value: unknown): value is PrivateValue {
+  return typeof value === 'object' && value !== null && '$private' in value;
+}

@@ -1,0 +1,52 @@
+import type { aggregates, Capacity } from '#libs/domain';
+
+import { eventWords, roleWords } from '../../../api/src/words/words.js';
+
+type Aggregates = typeof aggregates;
+type EventType = {
+  readonly [Name in keyof Aggregates]: keyof Aggregates[Name]['upcasters'];
+}[keyof Aggregates];
+
+const OTHER_WORDS: Readonly<Record<Exclude<EventType, keyof typeof eventWords>, string>> = {
+  AccountOpened: 'Mở tài khoản',
+  ConcurrentTitleAssigned: 'Giao kiêm nhiệm',
+  DecisionEnacted: 'Thực hiện quyết định',
+  ErasureDeclined: 'Không đồng ý xóa dữ liệu cá nhân',
+  ErasureProposed: 'Đề nghị xóa dữ liệu cá nhân',
+  HolderAppointed: 'Bố trí vào chức danh',
+  HolderRelieved: 'Thôi giữ chức danh',
+  LegalHoldLifted: 'Bỏ yêu cầu giữ dữ liệu',
+  LegalHoldPlaced: 'Yêu cầu giữ dữ liệu',
+  LogRestored: 'Khôi phục sổ',
+  OfficialListed: 'Ghi tên cán bộ, công chức',
+  PersonRegistered: 'Đăng ký nhân sự',
+  PolicyVersionIssued: 'Ban hành bộ quy tắc',
+  SealKeyIntroduced: 'Thêm khóa niêm phong',
+  SealKeyRetired: 'Ngừng khóa niêm phong',
+  SlotOpened: 'Lập suất chức danh',
+  StepAnswered: 'Trả lời ở một bước',
+  SubjectKeyErased: 'Xóa dữ liệu cá nhân',
+  SurplusHolderRecorded: 'Ghi người dôi dư',
+  UnitEstablished: 'Lập đơn vị',
+};
+
+/** What an event type is called; the type itself for one that only other software knows. */
+export function eventWord(type: string): string {
+  if (Object.hasOwn(eventWords, type)) return eventWords[type as keyof typeof eventWords].vi;
+  return Object.hasOwn(OTHER_WORDS, type) ? OTHER_WORDS[type as keyof typeof OTHER_WORDS] : type;
+}
+
+export const ERASED = 'đã xóa dữ liệu cá nhân';
+
+export function nameOrErased(name: string | null): string {
+  return name ?? ERASED;
+}
+
+/** Who acted and as what: by name where it is known. */
+export function actorWords(
+  { accountId, role, unitId }: Capacity,
+  names: Readonly<Record<string, string | null>> = {},
+): string {
+  const name = Object.hasOwn(names, accountId) ? nameOrErased(names[accountId] ?? null) : accountId;
+  return `${name} (${roleWords[role].vi}, ${unitId})`;
+}

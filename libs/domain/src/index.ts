@@ -5,7 +5,7 @@ export {
   type OpenAccount,
 } from './access/account/account.js';
 export type { AccountEvent } from './access/account/events.js';
-export { authorise, can, type Action, type Resource } from './access/can.js';
+export { can, type Action, type Resource } from './access/can.js';
 export { approvalProcess } from './approval/process.js';
 export type { ProposalCommand } from './approval/proposal/commands.js';
 export type {
@@ -78,19 +78,14 @@ export { policy, rulesOn, type IssuePolicyVersion, type PolicyState } from './po
 export { workingDayAfter } from './policy/working-days.js';
 export type { SealEvent } from './seal/events.js';
 export { seal, type SealCommand, type SealState } from './seal/seal.js';
-export { allowancesOn, baseSalaryOn } from './staffing/allowance.js';
+export { baseSalaryOn } from './staffing/allowance.js';
 export type { EstablishmentEvent } from './staffing/establishment/events.js';
 export {
   establishment,
   type EstablishmentCommand,
   type EstablishmentState,
 } from './staffing/establishment/establishment.js';
-export {
-  figuresOn,
-  partTimeOfficersIn,
-  unitsOn,
-  type StaffingFigures,
-} from './staffing/figures.js';
+export { figuresOn, unitsOn, type StaffingFigures } from './staffing/figures.js';
 export {
   decisionKinds,
   peopleIn,
@@ -101,9 +96,7 @@ export {
 export { kindNames, type KindName } from './staffing/kinds/names.js';
 export {
   holdingsOn,
-  inForce,
   inUnit,
-  partTimeOfficersOn,
   slotsOn,
   type Basis,
   type Holding,

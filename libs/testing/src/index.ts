@@ -1,10 +1,9 @@
 export { actorOf, actors, capacityOf, context, noonOn } from './actors.js';
 export { sampleCommands } from './commands.js';
 export { decisionEnacted, enacting, givenStaffing } from './enacting.js';
-export { FixedClock } from './fixed-clock.js';
 export { givenFor } from './given.js';
 export { sampleCalendar, samplePolicy, sampleRoute, sampleRules } from './policy.js';
-export { proposalAt, sampleMinutes, sampleSubject, type ProposalStage } from './proposals.js';
+export { proposalAt, sampleMinutes, type ProposalStage } from './proposals.js';
 export {
   concurrentAssigned,
   hamletWith,

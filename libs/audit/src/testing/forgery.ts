@@ -81,7 +81,7 @@ export class Forgery {
   }
 }
 
-export function sizeOf(note: string): number {
+function sizeOf(note: string): number {
   return parseCheckpoint(parseNote(note).text).size;
 }
 

@@ -1,5 +1,6 @@
 import { AggregateReader } from '#libs/aggregates';
 import { MemoryEventStore, type Position, type RecordedEvent } from '#libs/event-store';
+import { SubjectKeys } from '#libs/privacy';
 import { actors, communeId, hamletId, samplePolicy } from '#libs/testing';
 import { establishment, plainDate, type DecisionSubject } from '#libs/domain';
 
@@ -36,6 +37,12 @@ export class RecordedLog extends Fixture {
     for (const event of await this.events())
       if (event.position <= last) await store.append(event.stream, [event], event.revision);
     return store;
+  }
+
+  /** The same log, asked with what keys there are in the file by now. */
+  reopened(): { readonly auditor: Auditor; readonly keys: SubjectKeys } {
+    const keys = new SubjectKeys(this.file('keys.db'), this.file('kek'));
+    return { auditor: new Auditor({ store: this.store, keys }), keys };
   }
 
   /** The case of the consolidation up to its enactment, as the service would write it. */

@@ -15,11 +15,7 @@ export type { LogFilter } from './log/log-filter.js';
 export { logPages, PAGE_MAX, type LogPage, type LogRequest } from './log/log-page.js';
 export { KeptRecords } from './replay/kept-records.js';
 export type { ReplayedArea } from './replay/replay-area.js';
-export {
-  replayStaffing,
-  type ReplayedSlot,
-  type ReplayedStaffing,
-} from './replay/replay-staffing.js';
+export type { ReplayedSlot, ReplayedStaffing } from './replay/replay-staffing.js';
 export type { NoReplay, ReplayRequest, Standpoint } from './replay/standing.js';
 export type { PlacedUnit, UnitDirectory } from './replay/units.js';
 export type { Cause, Origin } from './show/causes.js';

@@ -81,10 +81,6 @@ export class Forgery {
   }
 }
 
-function sizeOf(note: string): number {
-  return parseCheckpoint(parseNote(note).text).size;
-}
-
 function itemOf(line: string): Item {
   const value = JSON.parse(line) as object;
   return 'checkpoint' in value

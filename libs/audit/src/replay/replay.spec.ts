@@ -94,7 +94,7 @@ describe('a replay', () => {
     const models = await log.caughtUp();
     const whole = await log.auditor.replay(now);
     const { units } = models;
-    for (const auditor of [log.auditor, new Auditor({ ...log, units })])
+    for (const auditor of [log.auditor, new Auditor({ store: log.store, keys: log.keys, units })])
       for (const unitId of [districtId, provinceId])
         expect(await auditor.replay({ ...now, unitId })).toMatchObject({
           figures: whole.figures,
@@ -168,7 +168,7 @@ async function recordChurn({ log }: RecordedLog, first: number, end: number): Pr
   const details = { unitId: hamletId, slotId: `${hamletId}/thon-doi-truong`, personId: 'duong' };
   for (let n = first; n < end; n++) {
     const on = addDays(firstDay, Math.floor(n / 8));
-    const kind = n % 2 === 0 ? 'appointment' : 'relief';
+    const kind = n % 2 === 0 ? ('appointment' as const) : ('relief' as const);
     const about = {
       communeId,
       decisionId: `qd-${n}`,

@@ -4,7 +4,7 @@ import { isCode } from './source-tree.js';
 const LINES_MAX = 300;
 const COLUMNS_MAX = 100;
 /** A sentence for people stays whole, on a line of its own: cut up, nobody can search for it. */
-const SENTENCE = /^\s*(?:\w+: |\w+\()?(['`]).*\1[,;)]*$/;
+const SENTENCE = /^\s*(?:\w+: |\w+\(|return )?(['`]).*\1(?:[,;)]*|, (?:async )?\(\) => \{)$/;
 
 // Written so that they do not find themselves.
 const MACHINE_PATH = /(?<![\w.*-])\/(?:work|root|home)\//;

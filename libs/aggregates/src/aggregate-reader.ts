@@ -30,8 +30,8 @@ export class AggregateReader {
   }
 
   /**
-   * The events of a stream from revision `from` until before `to`. Ids come from outside, too: under
-   * one that no stream can bear there is nothing.
+   * The events of a stream from revision `from` until before `to`. Ids come from outside, too:
+   * under one that no stream can bear there is nothing.
    */
   async history(stream: string, from = 0, to = Infinity): Promise<readonly RecordedEvent[]> {
     if (!isStreamName(stream) || from >= to) return [];

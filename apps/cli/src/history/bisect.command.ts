@@ -72,7 +72,8 @@ function eventWords({ type, id, position, recordedAt, proposalId, decisionId }: 
   const owner = proposalId
     ? `hồ sơ ${proposalId}, quyết định ${decisionId ?? ''}`
     : 'không thuộc hồ sơ nào';
-  return `  ${eventWord(type)}, vị trí ${number(position)}, ghi nhận ${localTime(recordedAt)}, ${owner} (${id})`;
+  const when = `vị trí ${number(position)}, ghi nhận ${localTime(recordedAt)}`;
+  return `  ${eventWord(type)}, ${when}, ${owner} (${id})`;
 }
 
 function figureWords(figures: StaffingFigures): string {

@@ -128,7 +128,8 @@ function communeWords({ name, figures, units, ...changes }: CommuneDiff, isPart:
     ...(isPart ? [`${name}:`, figuresTable(figures.before, figures.after), ''] : []),
     ...units.map(
       ({ unitName, before, after }) =>
-        `${unitName}: ${number(before.partTimeOfficers)} → ${number(after.partTimeOfficers)} người, ` +
+        `${unitName}: ` +
+        `${number(before.partTimeOfficers)} → ${number(after.partTimeOfficers)} người, ` +
         `phụ cấp ${number(before.allowance)} → ${number(after.allowance)} đồng`,
     ),
     '',

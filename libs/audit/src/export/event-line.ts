@@ -41,7 +41,8 @@ export function eventLine(event: ExportedEvent): string {
     `{"actor":${text(event.actor)},"command":${text(event.commandId)},"data":${event.data},` +
     `"datacontenttype":"application/json","dataschema":${text(schemaOf(type, metadata))},` +
     `"id":${text(event.id)},"leafhash":${text(event.leafHash)},"metadata":${text(metadata)},` +
-    `"prev":${text(event.prev)},"revision":${event.revision},"source":${text(sourceOf(event.log))},` +
+    `"prev":${text(event.prev)},"revision":${event.revision},` +
+    `"source":${text(sourceOf(event.log))},` +
     `"specversion":"1.0","subject":${text(event.stream)},"time":${text(event.recordedAt)},` +
     `"type":${text(type)}}`
   );

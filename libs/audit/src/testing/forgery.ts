@@ -1,12 +1,4 @@
-import {
-  Frontier,
-  leafData,
-  leafHash,
-  linkTo,
-  parseCheckpoint,
-  parseNote,
-  sha256Hex,
-} from '#libs/log-format';
+import { Frontier, leafData, leafHash, linkTo, sha256Hex } from '#libs/log-format';
 
 import { checkpointLine } from '../export/checkpoint-line.js';
 import { eventLine, readEvent, type ExportedEvent } from '../export/event-line.js';

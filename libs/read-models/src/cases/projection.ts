@@ -13,8 +13,8 @@ const NO_DUE_DAY = '9999-12-31';
 
 /**
  * `cases_reach` has a row for each unit that may know of a case: the commune itself at depth 0,
- * those above it once the case has been submitted. The columns `waits_*` are those of the inbox; the
- * others are for lists, `document` for one case.
+ * those above it once the case has been submitted. The columns `waits_*` are those of the inbox;
+ * the others are for lists, `document` for one case.
  */
 export const casesProjection: Projection = {
   name: 'cases',

@@ -1,7 +1,9 @@
 import { measureAppend } from './append.js';
 import { measureCases } from './cases.js';
 import { measureMachine } from './machine.js';
+import { measureVerify } from './verify.js';
 
 await measureMachine();
 await measureAppend();
 await measureCases();
+measureVerify();

@@ -130,6 +130,7 @@ describe('verify.mjs, alone in an empty directory', () => {
       'node:crypto',
       'node:fs',
       'node:util',
+      'node:v8',
     ]);
   });
 });

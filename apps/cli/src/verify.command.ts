@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+
 import {
   linesOfFile,
   trustFrom,
@@ -22,6 +24,8 @@ export interface VerifyOptions extends VerifyArguments {
 
 /** Verifies a log or an export, and says which event is the first that is wrong. */
 export async function runVerify(options: VerifyOptions, env: NodeJS.ProcessEnv): Promise<ExitCode> {
+  // Keeps the garbage of a long run small, at a tenth of its speed.
+  setFlagsFromString('--optimize-for-size');
   const lines =
     options.export === undefined ? linesOfLog(dataDirOf(env)) : linesOfFile(options.export);
   const progress = eventProgress('Kiểm tra');

@@ -101,6 +101,8 @@ async function onProposedErasure(
 const { kind, details, takesEffectOn, justification } = content;
 const written = { kind, details, takesEffectOn, justification, on: days.drafted };
 const replay = `/operator/replay?unitId=${communeId}&asOf=${days.effective}`;
+const bisect = `/operator/bisect?unitId=${communeId}&by=day&when=slots>0`;
+const between = `from=${days.drafted}&to=${days.effective}`;
 const signIn = { username: usernames.commune, password: DEMONSTRATION_PASSWORD };
 
 /** Who may do what at every route. A route that is not listed fails the test. */
@@ -108,6 +110,14 @@ const TABLE: Readonly<Record<string, Row>> = {
   'GET /health/live': { request: at('/../../health/live'), statuses: everybody(200) },
   'GET /health/ready': { request: at('/../../health/ready'), statuses: everybody(200) },
   'GET /operator/replay': { request: at(replay), statuses: operatorAlone(200) },
+  'GET /operator/diff': {
+    request: at(`/operator/diff?unitId=${communeId}&${between}`),
+    statuses: operatorAlone(200),
+  },
+  'GET /operator/log': { request: at('/operator/log?limit=5'), statuses: operatorAlone(200) },
+  'GET /operator/shown/:what': { request: at('/operator/shown/1'), statuses: operatorAlone(200) },
+  'GET /operator/export': { request: at('/operator/export'), statuses: operatorAlone(200) },
+  'GET /operator/bisect': { request: at(bisect), statuses: operatorAlone(200) },
   'GET /operator/seal-keys': { request: at('/operator/seal-keys'), statuses: operatorAlone(200) },
   'POST /operator/seal-keys': {
     request: at('/operator/seal-keys', {}),
@@ -200,6 +210,14 @@ const TABLE: Readonly<Record<string, Row>> = {
   'GET /stream': { request: at('/stream'), statuses: [401, 200, 200, 200, 200, 200, 200] },
   'GET /units/:unitId': {
     request: at(`/units/${thonTay}`),
+    statuses: [401, 200, 404, 200, 200, 200, 200],
+  },
+  'GET /units/:unitId/replay': {
+    request: at(`/units/${thonTay}/replay`),
+    statuses: [401, 200, 404, 200, 200, 200, 200],
+  },
+  'GET /units/:unitId/diff': {
+    request: at(`/units/${thonTay}/diff?${between}`),
     statuses: [401, 200, 404, 200, 200, 200, 200],
   },
   'GET /units/:unitId/title-map': {

@@ -40,10 +40,10 @@ export class Office {
   }
 
   /** A browser that has never been here. */
-  async computer(): Promise<BrowserContext> {
+  async computer(locale = 'vi-VN'): Promise<BrowserContext> {
     const computer = await this.browser.newContext({
       baseURL: this.url,
-      locale: 'vi-VN',
+      locale,
       viewport: desktop,
       reducedMotion: 'reduce',
     });
@@ -54,8 +54,8 @@ export class Office {
   }
 
   /** Somebody at a computer of their own, on the first page after signing in. */
-  async signedIn(username: string): Promise<Page> {
-    const computer = await this.computer();
+  async signedIn(username: string, locale?: string): Promise<Page> {
+    const computer = await this.computer(locale);
     const page = await computer.newPage();
     await page.goto('/');
     await signIn(page, username);

@@ -1,4 +1,4 @@
-/** The day in the office, as the service counts days. */
+/** The day in the office, as it is typed there. */
 export function today(): string {
-  return new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' });
+  return new Date().toLocaleDateString('en-GB', { timeZone: 'Asia/Ho_Chi_Minh' });
 }

@@ -1,5 +1,7 @@
 import type { Content, DetailsByKind, FieldProblem, KindName, LegalDay } from '../api/contract.js';
-import { DateField, TextArea } from '../parts/fields/field.js';
+import { dayFaults } from '../parts/fields/day/day-faults.js';
+import { DayField } from '../parts/fields/day/day-field.js';
+import { TextArea } from '../parts/fields/field.js';
 import { useFaults, WithFaults } from '../parts/fields/faults.js';
 import type { Kept } from '../parts/fields/kept.js';
 import { LateEntry, legalDay } from '../parts/fields/late-entry.js';
@@ -83,14 +85,17 @@ export function ProposalForm<Kind extends KindName>(props: ProposalFormProps<Kin
 
 /** A draft may lack its justification; a proposal to be submitted may not. */
 function contentFaults(
-  { takesEffectOn, justification }: Draft<KindName>,
+  { takesEffectOn, justification, on }: Draft<KindName>,
   then: AfterSaving,
-  { form }: Words,
+  words: Words,
 ): FieldProblem[] {
+  const { form } = words;
   const isArgued = justification.trim() !== '' || then === 'stay';
   return [
     ...(takesEffectOn ? [] : [{ pointer: '/takesEffectOn', detail: form.missingDay }]),
+    ...dayFaults('/takesEffectOn', takesEffectOn, words),
     ...(isArgued ? [] : [{ pointer: '/justification', detail: form.missingJustification }]),
+    ...dayFaults('/on', on, words),
   ];
 }
 
@@ -105,10 +110,9 @@ function ContentFields({ draft, onChange }: ContentFieldsProps) {
   const { form } = useWords();
   return (
     <>
-      <DateField
+      <DayField
         pointer="/takesEffectOn"
         label={form.effect}
-        hint={form.dayHint}
         value={draft.takesEffectOn}
         onChange={(takesEffectOn) => onChange({ takesEffectOn })}
       />

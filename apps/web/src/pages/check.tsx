@@ -6,6 +6,7 @@ import { submit, useCommand } from '../api/commands.js';
 import type { Case } from '../api/contract.js';
 import { caseQuery } from '../api/queries.js';
 import { CaseRequest } from '../parts/cases/case-request.js';
+import { dayFaults } from '../parts/fields/day/day-faults.js';
 import { useFaults, WithFaults } from '../parts/fields/faults.js';
 import { Heading } from '../parts/page/heading.js';
 import { LateEntry, legalDay } from '../parts/fields/late-entry.js';
@@ -32,8 +33,11 @@ function Check({ shown }: { readonly shown: Case }) {
   const { proposalId, may } = shown;
   const [on, setOn] = useState('');
   const command = useCommand(submit);
-  const { faults } = useFaults(command.error);
+  const { faults, setFound } = useFaults(command.error);
   const send = () => {
+    const fields = dayFaults('/on', on, words);
+    setFound(fields.length === 0 ? null : { sentence: words.days.unsound, fields });
+    if (fields.length > 0) return;
     command.mutate(
       { ref: shown, ...legalDay(on) },
       {

@@ -1,7 +1,10 @@
 import { issueDecision, useCommand } from '../api/commands.js';
 import type { FieldProblem, SigningCapacity } from '../api/contract.js';
 import { today } from '../parts/shown/days.js';
-import { DateField, SelectField, TextField } from '../parts/fields/field.js';
+import { dayFaults } from '../parts/fields/day/day-faults.js';
+import { DayField } from '../parts/fields/day/day-field.js';
+import { isDay } from '../parts/fields/day/typed-day.js';
+import { SelectField, TextField } from '../parts/fields/field.js';
 import { useFaults, WithFaults } from '../parts/fields/faults.js';
 import { legalDay } from '../parts/fields/late-entry.js';
 import { useWords, type Words } from '../words/context.js';
@@ -99,14 +102,14 @@ function PaperFields({ entry, onChange }: PaperFieldsProps) {
           </option>
         ))}
       </SelectField>
-      <DateField
+      <DayField
         pointer="/on"
         label={issuance.signedOn}
         max={today()}
         value={entry.on}
         onChange={(on) => onChange({ ...entry, on })}
       />
-      <DateField
+      <DayField
         pointer="/takesEffectOn"
         label={issuance.takesEffectOn}
         value={paper.takesEffectOn}
@@ -127,14 +130,16 @@ function paperFaults({ paper, on }: StepEntry, words: Words): FieldProblem[] {
     pointer: `/${name}`,
     detail: lacking(words.issuance[name]),
   }));
-  const isEarly = paper.takesEffectOn !== '' && paper.takesEffectOn < on;
+  const isEarly = isDay(on) && isDay(paper.takesEffectOn) && paper.takesEffectOn < on;
   return [
     ...missing,
     ...(on === '' ? [{ pointer: '/on', detail: lacking(signedOn) }] : []),
-    ...(on > today() ? [{ pointer: '/on', detail: future }] : []),
+    ...dayFaults('/on', on, words),
+    ...(isDay(on) && on > today() ? [{ pointer: '/on', detail: future }] : []),
     ...(paper.takesEffectOn === ''
       ? [{ pointer: '/takesEffectOn', detail: lacking(takesEffectOn) }]
       : []),
+    ...dayFaults('/takesEffectOn', paper.takesEffectOn, words),
     ...(isEarly ? [{ pointer: '/takesEffectOn', detail: beforeSigned }] : []),
   ];
 }

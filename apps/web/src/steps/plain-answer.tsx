@@ -1,5 +1,6 @@
 import { answerStep, useCommand } from '../api/commands.js';
 import type { Answer } from '../api/contract.js';
+import { dayFaults } from '../parts/fields/day/day-faults.js';
 import { TextArea } from '../parts/fields/field.js';
 import { useFaults, WithFaults } from '../parts/fields/faults.js';
 import { LateEntry, legalDay } from '../parts/fields/late-entry.js';
@@ -22,7 +23,10 @@ export function PlainAnswer(props: PlainAnswerProps) {
   const needsReason = answer !== '' && answer !== 'approve';
 
   const send = () => {
-    const fields = answerFaults(entry, needsReason, words);
+    const fields = [
+      ...answerFaults(entry, needsReason, words),
+      ...dayFaults('/on', entry.on, words),
+    ];
     setFound(fields.length === 0 ? null : { sentence: words.step.incomplete, fields });
     if (answer === '' || fields.length > 0) return;
     const reason = needsReason ? { reason: entry.reason.normalize('NFC').trim() } : {};

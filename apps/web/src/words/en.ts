@@ -1,3 +1,4 @@
+import { enDays } from './en-days.js';
 import { enSteps } from './en-steps.js';
 import type { vi } from './vi.js';
 
@@ -153,9 +154,7 @@ export const en: typeof vi = {
     leaving: 'Leaving:',
     nobodyLeaves: 'Nobody leaves.',
     effect: 'Proposed to take effect on',
-    dayHint: 'Day/month/year, for example 01/04/2026.',
-    chosenDay: (day) => `Chosen day: ${day}`,
-    missingDay: 'Choose a day.',
+    missingDay: 'Enter the day proposed.',
     justification: 'Justification',
     justificationHint: 'Grounds and reasons; the deciding bodies read them word for word.',
     missingJustification: 'State the reasons.',
@@ -229,5 +228,6 @@ export const en: typeof vi = {
     withdrawn: 'The proposal was withdrawn.',
     actions: 'What you can do',
   },
+  ...enDays,
   ...enSteps,
 };

@@ -1,3 +1,4 @@
+import { viDays } from './vi-days.js';
 import { viSteps } from './vi-steps.js';
 
 /**
@@ -160,9 +161,7 @@ export const vi = {
     leaving: 'Người thôi làm:',
     nobodyLeaves: 'Không ai thôi làm.',
     effect: 'Đề nghị hiệu lực từ ngày',
-    dayHint: 'Ngày/tháng/năm, ví dụ 01/04/2026.',
-    chosenDay: (day: string) => `Ngày đã chọn: ${day}`,
-    missingDay: 'Hãy chọn ngày.',
+    missingDay: 'Hãy nhập ngày đề nghị hiệu lực.',
     justification: 'Lý do đề nghị',
     justificationHint: 'Nêu căn cứ và lý do; cơ quan giải quyết sẽ đọc nguyên văn.',
     missingJustification: 'Hãy nêu lý do đề nghị.',
@@ -236,5 +235,6 @@ export const vi = {
     withdrawn: 'Đã rút tờ trình.',
     actions: 'Việc bạn có thể làm',
   },
+  ...viDays,
   ...viSteps,
 };

@@ -1,7 +1,5 @@
 import type { InputHTMLAttributes, ReactNode } from 'react';
 
-import { useWords } from '../../words/context.js';
-import { shownDay } from '../shown/days.js';
 import { fieldId, useFault } from './faults.js';
 
 interface Labelled {
@@ -11,7 +9,7 @@ interface Labelled {
   readonly hint?: string | undefined;
 }
 
-interface Valued extends Labelled {
+export interface Valued extends Labelled {
   readonly value: string;
   readonly onChange: (value: string) => void;
 }
@@ -23,13 +21,16 @@ interface ControlAttributes {
 }
 
 interface FieldProps extends Labelled {
+  /** What the control found by itself, before any form was sent. */
+  readonly fault?: string | null;
   readonly children: (control: ControlAttributes) => ReactNode;
 }
 
 /** Label, hint and error tied to one control. */
-export function Field({ pointer, label, hint, children }: FieldProps) {
+export function Field({ pointer, label, hint, fault: found = null, children }: FieldProps) {
   const id = fieldId(pointer);
-  const fault = useFault(pointer);
+  const answered = useFault(pointer);
+  const fault = found ?? answered;
   const describedBy = [hint ? `${id}-hint` : '', fault ? `${id}-fault` : ''].filter(Boolean);
   const control = {
     id,
@@ -56,7 +57,7 @@ export function Field({ pointer, label, hint, children }: FieldProps) {
 
 type InputAttributes = Pick<
   InputHTMLAttributes<HTMLInputElement>,
-  'type' | 'inputMode' | 'autoComplete' | 'className' | 'max' | 'min' | 'autoCapitalize'
+  'type' | 'inputMode' | 'autoComplete' | 'className' | 'autoCapitalize'
 >;
 
 export function TextField({ value, onChange, pointer, label, hint, ...input }: TextFieldProps) {
@@ -76,20 +77,6 @@ export function TextField({ value, onChange, pointer, label, hint, ...input }: T
 }
 
 type TextFieldProps = Valued & InputAttributes;
-
-/** Browsers set in English write the month first, so the chosen day is said again below. */
-export function DateField(props: Valued & Pick<InputAttributes, 'max' | 'min'>) {
-  const { form } = useWords();
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(props.value);
-  return (
-    <div className="day-field">
-      <TextField type="date" className="day" {...props} />
-      <output className="chosen-day" htmlFor={fieldId(props.pointer)}>
-        {isDay ? form.chosenDay(shownDay(props.value)) : null}
-      </output>
-    </div>
-  );
-}
 
 /** A whole number of people, kept as typed. */
 export function CountField(props: Valued) {

@@ -1,6 +1,8 @@
+import { useState } from 'react';
+
 import { useWords } from '../../words/context.js';
 import { today } from '../shown/days.js';
-import { DateField } from './field.js';
+import { DayField } from './day/day-field.js';
 
 interface LateEntryProps {
   readonly value: string;
@@ -10,10 +12,11 @@ interface LateEntryProps {
 /** For an act done on paper before today: its legal day. */
 export function LateEntry({ value, onChange }: LateEntryProps) {
   const { late } = useWords();
+  const [isOpen, setOpen] = useState(value !== '');
   return (
-    <details className="late" open={value !== ''}>
+    <details className="late" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{late.summary}</summary>
-      <DateField
+      <DayField
         pointer="/on"
         label={late.day}
         hint={late.hint}

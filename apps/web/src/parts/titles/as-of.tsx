@@ -3,7 +3,9 @@ import { useState } from 'react';
 
 import { useWords } from '../../words/context.js';
 import { shownDay, today } from '../shown/days.js';
-import { DateField } from '../fields/field.js';
+import { daySentence } from '../fields/day/day-faults.js';
+import { DayField } from '../fields/day/day-field.js';
+import { useFaults, WithFaults } from '../fields/faults.js';
 
 interface AsOfProps {
   readonly unitId: string;
@@ -13,18 +15,23 @@ interface AsOfProps {
 
 /** Chooses the day a title map is shown for; says so whenever that is not today. */
 export function AsOf({ unitId, shown }: AsOfProps) {
-  const { map } = useWords();
+  const words = useWords();
+  const { map } = words;
+  const { faults, setFound } = useFaults(null);
   const navigate = useNavigate();
   const [typed, setTyped] = useState({ beside: shown, day: shown ?? today() });
   // A day typed beside another shown day is out of date once the URL has moved on.
   const day = typed.beside === shown ? typed.day : (shown ?? today());
   const params = { unitId };
   const show = () => {
+    const sentence = daySentence(day, words);
+    setFound(sentence === null ? null : { sentence, fields: [] });
+    if (sentence !== null) return;
     const search = day === '' || day === today() ? {} : { tai: day };
     void navigate({ to: '/don-vi/$unitId', params, search });
   };
   return (
-    <>
+    <WithFaults faults={faults}>
       <form
         className="inline"
         onSubmit={(event) => {
@@ -32,7 +39,7 @@ export function AsOf({ unitId, shown }: AsOfProps) {
           show();
         }}
       >
-        <DateField
+        <DayField
           pointer="/tai"
           label={map.asOf}
           value={day}
@@ -50,6 +57,6 @@ export function AsOf({ unitId, shown }: AsOfProps) {
           </Link>
         </div>
       )}
-    </>
+    </WithFaults>
   );
 }

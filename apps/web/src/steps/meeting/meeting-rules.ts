@@ -1,4 +1,5 @@
 import type { BallotRule, FieldProblem } from '../../api/contract.js';
+import { dayFaults } from '../../parts/fields/day/day-faults.js';
 import type { Words } from '../../words/context.js';
 import { countsIn, isPossible, majorityIn } from './ballot.js';
 import { answerFaults } from '../answer-faults.js';
@@ -31,14 +32,16 @@ function isBegun({ minutes }: StepEntry): boolean {
   return Object.values(minutes).some((typed) => typed.trim() !== '');
 }
 
-function minutesFaults({ minutes: typed }: StepEntry, { minutes }: Words): FieldProblem[] {
+function minutesFaults({ minutes: typed }: StepEntry, words: Words): FieldProblem[] {
+  const { minutes } = words;
   const counts = countsIn(typed);
   const missing = FIELDS.filter((name) => !isFilled(name, typed[name])).map((name) => ({
     pointer: `/minutes/${name}`,
     detail: minutes.missing(minutes[name]),
   }));
-  if (counts === null || isPossible(counts)) return missing;
-  return [...missing, { pointer: '/minutes/present', detail: minutes.impossible }];
+  const found = [...missing, ...dayFaults('/minutes/heldOn', typed.heldOn, words)];
+  if (counts === null || isPossible(counts)) return found;
+  return [...found, { pointer: '/minutes/present', detail: minutes.impossible }];
 }
 
 function isFilled(name: string, value: string): boolean {

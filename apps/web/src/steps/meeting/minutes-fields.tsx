@@ -1,6 +1,7 @@
 import type { Answer, BallotRule } from '../../api/contract.js';
 import { today } from '../../parts/shown/days.js';
-import { CountField, DateField, TextArea, TextField } from '../../parts/fields/field.js';
+import { CountField, TextArea, TextField } from '../../parts/fields/field.js';
+import { DayField } from '../../parts/fields/day/day-field.js';
 import { Radios } from '../../parts/fields/radios.js';
 import { useWords } from '../../words/context.js';
 import { BallotPreview } from './ballot-preview.js';
@@ -33,7 +34,7 @@ export function MinutesFields({ answers, ballot, entry, onChange }: MinutesField
           value={minutes.number}
           onChange={set('number')}
         />
-        <DateField
+        <DayField
           pointer="/minutes/heldOn"
           label={words.minutes.heldOn}
           max={today()}

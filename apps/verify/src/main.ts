@@ -23,7 +23,7 @@ Kiểm tra một tệp xuất của Tờ Trình mà không cần mạng hay gói
 Mã kết thúc: 0 toàn vẹn · 3 không toàn vẹn · 2 không kiểm tra được · 1 lỗi.
 `;
 
-// A million events in 200 MB, where Node by itself would let its garbage grow to half as much again.
+// A million events in 200 MB; Node by itself would let its garbage grow to half as much again.
 setFlagsFromString('--optimize-for-size');
 process.exitCode = await run(process.argv.slice(2));
 

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { Case, days, officersAt, usernames } from '../kit/cases.js';
+import { communeId, consolidation, thonDong } from '../kit/demonstration.js';
+import { newDirectory, removeDirectories } from '../kit/directories.js';
+import { endPrograms, runCli } from '../kit/programs.js';
+import { RunningService } from '../kit/service.js';
+import { Visitor } from '../kit/visitor.js';
+
+const DISTRICT = 'song-may';
+const unit = ['--unit', communeId];
+const before = '2024-09-30';
+
+interface DiffSeen {
+  readonly figures: Record<'before' | 'after', { readonly partTimeOfficers: number }>;
+  readonly communes: readonly { readonly unitId: string; readonly slots: readonly object[] }[];
+}
+interface BisectedSeen {
+  readonly found: null | {
+    readonly asOf: string;
+    readonly events: readonly { readonly id: string; readonly proposalId: string | null }[];
+  };
+}
+interface ShownSeen {
+  readonly causes: readonly { readonly type: string }[];
+  readonly origin: { readonly kind: string; readonly actor: { readonly role: string } };
+}
+
+/** A consolidation in the demonstration district, decided on over HTTP. */
+let dataDir: string;
+let service: RunningService;
+let proposalId: string;
+
+const ask = (...args: readonly string[]) => runCli(args, { TOTRINH_DATA_DIR: dataDir });
+const told = async <Answer>(...args: readonly string[]): Promise<Answer> => {
+  const { code, stdout, stderr } = await ask(...args, '--json');
+  expect([code, stderr]).toEqual([0, '']);
+  return JSON.parse(stdout) as Answer;
+};
+
+beforeAll(async () => {
+  dataDir = newDirectory();
+  service = await RunningService.start(dataDir, { TOTRINH_DEMO: 'on' });
+  const one = await Case.draft(await officersAt(service.url), consolidation, communeId);
+  proposalId = one.id;
+  for (const act of ['submit', 'receive', 'appraise', 'conclude', 'issue'] as const)
+    await one[act]();
+}, 120_000);
+afterAll(async () => {
+  await endPrograms();
+  removeDirectories();
+});
+
+describe('the past of a unit', () => {
+  it('is asked of a running service', async () => {
+    const diff = await told<DiffSeen>('diff', before, days.effective, ...unit);
+    expect(diff.figures.before.partTimeOfficers - diff.figures.after.partTimeOfficers).toBe(4);
+    expect(diff.communes).toMatchObject([{ unitId: communeId }]);
+    expect(diff.communes[0]?.slots).toHaveLength(4);
+    const { found } = await told<BisectedSeen>(
+      ...['bisect', ...unit, '--as-of', days.effective, '--when', 'concurrentHoldings >= 4'],
+    );
+    expect(found?.events).toMatchObject([{ proposalId }]);
+    const shown = await told<ShownSeen>('show', found?.events[0]?.id ?? '');
+    expect(shown.causes.map(({ type }) => type)).toEqual(['DecisionIssued']);
+    expect(shown.origin).toMatchObject({ kind: 'person', actor: { role: 'standing-committee' } });
+  }, 60_000);
+
+  it('is told to people who may read the unit, and to nobody else', async () => {
+    const auditor = await Visitor.signedIn(service.url, usernames.auditor);
+    const asked = `/units/${thonDong}/diff?from=${before}&to=${days.effective}`;
+    expect((await auditor.get<DiffSeen>(asked)).figures.after.partTimeOfficers).toBe(3);
+    const whole = await auditor.get<{ readonly communes: readonly object[] }>(
+      `/units/${DISTRICT}/replay?asOf=${days.effective}`,
+    );
+    expect(whole.communes.length).toBeGreaterThan(0);
+    const stranger = await Visitor.signedIn(service.url, usernames.otherCommune);
+    const { headers } = stranger;
+    for (const path of [asked, `/units/${thonDong}/replay`])
+      expect((await fetch(`${service.url}/api/v1${path}`, { headers })).status).toBe(404);
+  });
+
+  it('is the same to the byte, of the service and of the log once nobody holds it', async () => {
+    const questions = [
+      ['replay', ...unit, '--as-of', days.effective, '--at-position', '200'],
+      ['replay', '--unit', DISTRICT, '--as-of', days.effective],
+      ['diff', before, days.effective, '--unit', DISTRICT],
+      ['diff', '100', '260', ...unit, '--as-of', days.effective],
+      ['log', '--proposal', proposalId],
+      ['log', ...unit, '--limit', '40'],
+      ['show', proposalId],
+      ['show', '12'],
+      ['bisect', ...unit, '--when', 'allowance > 0', '--by', 'day'],
+    ].map((args) => [...args, '--json']);
+    const live = [];
+    for (const args of questions) live.push(await ask(...args));
+    await service.stop();
+    for (const [index, args] of questions.entries()) {
+      const { code, stdout } = await ask(...args);
+      expect([args.join(' '), code, stdout]).toEqual([args.join(' '), 0, live[index]?.stdout]);
+    }
+  }, 120_000);
+
+  it('is told in words', async () => {
+    const diff = await ask('diff', before, days.effective, ...unit);
+    expect(diff.stdout).toContain('Người không chuyên trách');
+    expect((await ask('show', proposalId)).stdout).toContain('(ghi nhận muộn)');
+    const log = await ask('log', '--proposal', proposalId, '--format', 'full');
+    expect(log.stdout).toContain('Ngày hiệu lực');
+    expect((await ask('log', '--limit', '2')).stdout.trim().split('\n')).toHaveLength(2);
+    const found = await ask('bisect', ...unit, '--when', 'slots > 0');
+    expect(found.stdout).toContain('lần đầu sau sự kiện này');
+  }, 60_000);
+
+  it.each([
+    [2, ['diff', '2024-02-30', '2024-03-01', ...unit]],
+    [2, ['diff', '2024-03-01', '12', ...unit]],
+    [2, ['replay', ...unit, '--as-of', '2024-03-01', '--known-at', 'hôm qua']],
+    [2, ['bisect', ...unit, '--when', 'heads < 3']],
+    [2, ['bisect', ...unit, '--when', 'slots > 0', '--by', 'year']],
+    [2, ['log', '--limit', '-1']],
+    [2, ['log', '--format', 'xml']],
+    [10, ['replay', '--unit', 'khong-co', '--as-of', '2024-03-01']],
+    [10, ['diff', '1', '999999', ...unit]],
+    [10, ['show', 'khong-co']],
+    [10, ['log', '--type', 'KhongCo']],
+    [10, ['bisect', ...unit, '--when', 'slots > 9999']],
+    [10, ['bisect', '--unit', DISTRICT, '--when', 'slots > 0']],
+  ] as const)('ends with %d where it must: %j', async (code, args) => {
+    const ended = await ask(...args);
+    expect([ended.code, ended.stdout]).toEqual([code, '']);
+    expect(ended.stderr).toMatch(/\p{L}/u);
+  });
+});

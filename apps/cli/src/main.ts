@@ -1,6 +1,5 @@
 import { Command, CommanderError } from 'commander';
 
-import { startFailure } from '../../api/src/service/start-failure.js';
 import { addAuditCommands } from './audit-commands.js';
 import { runErasures } from './erasures.command.js';
 import { CommandFailure, EXIT, type ExitCode } from './exit.js';
@@ -54,16 +53,17 @@ addHistoryCommands(program);
 try {
   await program.parseAsync();
 } catch (error) {
-  process.exitCode = explain(error);
+  process.exitCode = await explain(error);
 }
 
-function explain(error: unknown): ExitCode {
+async function explain(error: unknown): Promise<ExitCode> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  const failure = startFailure(error);
-  if (failure) {
-    tell(failure.sentence);
-    return failure.exitCode;
+  if (error instanceof CommandFailure) {
+    tell(error.message);
+    return error.code;
   }
-  tell(error instanceof Error ? error.message : String(error));
-  return error instanceof CommandFailure ? error.code : EXIT.error;
+  const { startFailure } = await import('../../api/src/service/start-failure.js');
+  const failure = startFailure(error);
+  tell(failure?.sentence ?? (error instanceof Error ? error.message : String(error)));
+  return failure?.exitCode ?? EXIT.error;
 }

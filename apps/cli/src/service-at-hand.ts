@@ -3,8 +3,6 @@ import { resolve } from 'node:path';
 import { DataDirectoryInUse } from '#libs/event-store';
 import { announcedServer, operatorCredential } from '#libs/runtime';
 
-import { readConfig } from '../../api/src/config.js';
-import { startService } from '../../api/src/service/service.js';
 import { CommandFailure, EXIT } from './exit.js';
 import { tell } from './output.js';
 import { ServiceClient } from './service-client.js';
@@ -45,7 +43,10 @@ export async function runningService(dataDir: string): Promise<ServiceAtHand> {
   return at(url, operatorCredential(dataDir), () => Promise.resolve());
 }
 
+/** The service is loaded only where one is started: most commands need none, and answer sooner. */
 async function ownService(env: NodeJS.ProcessEnv): Promise<ServiceAtHand> {
+  const { readConfig } = await import('../../api/src/config.js');
+  const { startService } = await import('../../api/src/service/service.js');
   const config = readConfig({ ...env, PORT: '0', HOST: '127.0.0.1', TOTRINH_DEMO: 'off' }, null);
   const service = await startService(config, { report: tell });
   return at(service.url, service.operatorToken, () => service.stop());

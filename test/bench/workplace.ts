@@ -6,7 +6,7 @@ import { AggregateReader } from '#libs/aggregates';
 import { Executor } from '#libs/application';
 import type { EventStore } from '#libs/event-store';
 import type { SubjectKeys } from '#libs/privacy';
-import { openEmbeddedStores } from '#libs/runtime';
+import { openStores } from '#libs/runtime';
 
 export interface Workplace {
   readonly dir: string;
@@ -20,7 +20,7 @@ export interface Workplace {
 export async function inWorkplace(work: (place: Workplace) => Promise<number>): Promise<number> {
   const dir = mkdtempSync(join(process.env.TOTRINH_BENCH_DIR ?? tmpdir(), 'totrinh-bench-'));
   const kekFile = `${dir}.kek`;
-  const stores = await openEmbeddedStores(dir, kekFile);
+  const stores = await openStores({ dataDir: dir, sharedDir: dir, kekFile, eventStoreUrl: null });
   const { store, keys } = stores;
   const reader = new AggregateReader(store, keys);
   try {

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { lockDataDirectory } from '#libs/event-store';
 import { vinhThinh, vinhThinhData } from '#libs/scenarios';
 
-import { readSealSettings } from '../../apps/api/src/seal-settings.js';
+import { readConfig } from '../../apps/api/src/config.js';
 import { startService } from '../../apps/api/src/service/service.js';
 import { runScenario as runThrough } from '../../apps/cli/src/scenario/scenario.command.js';
 import { vinhThinhFigures } from '../../apps/cli/src/scenario/vinh-thinh-figures.js';
@@ -59,12 +59,14 @@ describe('scenario', () => {
     );
     const changed = vinhThinh({ ...vinhThinhData, hamletTitles: [first, ...raised] });
     const service = await startService(
-      {
-        ...{ port: 0, host: '127.0.0.1', dataDir: newDirectory(), redisUrl: null, webDir: null },
-        kekFile: join(newDirectory(), 'kek'),
-        ...{ admitsDemonstration: true, demonstration: 'leave' },
-        seals: readSealSettings({ XDG_CONFIG_HOME: newDirectory() }),
-      },
+      readConfig(
+        {
+          ...{ PORT: '0', TOTRINH_DEMO: 'off', TOTRINH_DATA_DIR: newDirectory() },
+          TOTRINH_KEK_FILE: join(newDirectory(), 'kek'),
+          XDG_CONFIG_HOME: newDirectory(),
+        },
+        null,
+      ),
       { worlds: [changed.world] },
     );
     const printed = jest.spyOn(process.stdout, 'write').mockReturnValue(true);

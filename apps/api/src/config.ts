@@ -1,21 +1,19 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { isIP } from 'node:net';
-import { resolve } from 'node:path';
 
-import { kekFileFrom } from '#libs/runtime';
-
+import { secretSetting, storePlaceFrom, UnusableSetting, type StorePlace } from '#libs/runtime';
 import type { SealSettings } from '#libs/seals';
 
 import { readSealSettings } from './seal-settings.js';
 import type { DemonstrationWish } from './service/demonstration.js';
-import { UnusableSetting } from './unusable-setting.js';
 
-export interface ServiceConfig {
+/** A worker does what the service owes and seals the log; an api process does neither. */
+export type Part = 'api' | 'worker';
+
+export interface ServiceConfig extends StorePlace {
   readonly port: number;
   readonly host: string;
-  readonly dataDir: string;
-  /** Key-encryption key of the subject keys, never within `dataDir`; else `kekFileFrom` says. */
-  readonly kekFile?: string;
+  readonly runs: ReadonlySet<Part>;
   readonly seals: SealSettings;
   /** `null`: a private Redis of our own. */
   readonly redisUrl: string | null;
@@ -28,19 +26,22 @@ export interface ServiceConfig {
 
 /** Reads the settings of design's fixed names; throws `UnusableSetting`. */
 export function readConfig(env: NodeJS.ProcessEnv, webDir: string | null): ServiceConfig {
-  const dataDir = resolve(env.TOTRINH_DATA_DIR ?? 'data');
+  const place = storePlaceFrom(env);
   const host = env.HOST ?? '127.0.0.1';
-  requireEmbeddedStore(env.EVENT_STORE_URL);
   const isProduction = env.NODE_ENV === 'production';
+  const runs = partsFrom(env.TOTRINH_RUNS ?? 'api,worker', place);
+  const redisUrl = secretSetting(env, 'REDIS_URL');
+  if (place.eventStoreUrl !== null && runs.has('worker') && redisUrl === null)
+    throw new UnusableSetting('REDIS_URL: worker của một cụm cần một Redis chung.');
   return {
+    ...place,
     port: portFrom(env.PORT ?? '3000'),
     host,
-    dataDir,
-    kekFile: kekFileFrom(env),
-    seals: readSealSettings(env),
-    redisUrl: env.REDIS_URL ?? null,
+    runs,
+    seals: readSealSettings(env, runs.has('worker')),
+    redisUrl,
     admitsDemonstration: !isProduction && isLoopback(host),
-    demonstration: demonstrationWish(env.TOTRINH_DEMO, dataDir, isProduction),
+    demonstration: demonstrationWish(env.TOTRINH_DEMO, place, isProduction),
     webDir,
   };
 }
@@ -52,20 +53,29 @@ function portFrom(text: string): number {
   return port;
 }
 
-function requireEmbeddedStore(url: string | undefined): void {
-  if (url && !url.startsWith('sqlite:'))
-    throw new UnusableSetting('EVENT_STORE_URL: bản này chỉ dùng sổ sự kiện nhúng (sqlite:).');
+function partsFrom(text: string, { eventStoreUrl }: StorePlace): ReadonlySet<Part> {
+  const parts = text.split(',').map((part) => part.trim());
+  const runs = new Set(parts.filter((part) => part === 'api' || part === 'worker'));
+  if (runs.size !== parts.length)
+    throw new UnusableSetting(`TOTRINH_RUNS=${text}: phải là api, worker hoặc api,worker.`);
+  if (eventStoreUrl === null && runs.size < 2)
+    throw new UnusableSetting(
+      'TOTRINH_RUNS: sổ nhúng chỉ có một tiến trình, gồm cả api và worker.',
+    );
+  return runs;
 }
 
 function demonstrationWish(
   setting: string | undefined,
-  dataDir: string,
+  { dataDir, eventStoreUrl }: StorePlace,
   isProduction: boolean,
 ): DemonstrationWish {
   if (setting !== undefined && setting !== 'on' && setting !== 'off')
     throw new UnusableSetting(`TOTRINH_DEMO=${setting}: phải là on hoặc off.`);
   if (setting === 'off' || isProduction) return 'leave';
-  return setting === 'on' || isNew(dataDir) ? 'load' : 'finish';
+  if (setting === 'on') return 'load';
+  if (eventStoreUrl !== null) return 'leave'; // a new directory says nothing about the log
+  return isNew(dataDir) ? 'load' : 'finish';
 }
 
 function isNew(dataDir: string): boolean {

@@ -8,8 +8,10 @@ import { startFailure } from './service/start-failure.js';
 
 const EXIT = { error: 1, interrupted: 130, terminated: 143 } as const;
 const STOP_MAX_MS = 5_000;
+const TELL_EVERY_MS = 1_000;
 /** Rights that nobody but the owner has to a new file. */
 const OTHERS = 0o077;
+let toldAt = 0;
 const webDir = fileURLToPath(new URL('../../../../dist/web', import.meta.url));
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -20,7 +22,7 @@ process.umask(OTHERS);
 
 try {
   const config = readConfig(process.env, webDir);
-  const service = await startService(config, { progress, report: warn });
+  const service = await startService(config, { progress, reading, report: warn });
   stopOn('SIGINT', service, EXIT.interrupted);
   stopOn('SIGTERM', service, EXIT.terminated);
   say(`ready ${service.url}`);
@@ -34,6 +36,13 @@ function progress(done: number, total: number): void {
   const words = `Nạp huyện minh họa: ${done}/${total}`;
   if (process.stderr.isTTY) process.stderr.write(`\r${words}${done === total ? '\n' : ''}`);
   else if (done === 1 || done === total) warn(words);
+}
+
+/** A log of another machine may take a while to read: once a second, how far it is. */
+function reading(done: number): void {
+  if (Date.now() - toldAt < TELL_EVERY_MS) return;
+  toldAt = Date.now();
+  warn(`Đọc sổ từ kho sự kiện: ${done.toLocaleString('vi-VN')} sự kiện`);
 }
 
 function introduceAccounts(): void {

@@ -2,12 +2,11 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 import { FormatError, parseVerifierKey } from '#libs/log-format';
+import { UnusableSetting } from '#libs/runtime';
 import type { SealSettings, WitnessAddress } from '#libs/seals';
 
-import { UnusableSetting } from './unusable-setting.js';
-
 /** Keys and witnesses of the log; throws `UnusableSetting`. */
-export function readSealSettings(env: NodeJS.ProcessEnv): SealSettings {
+export function readSealSettings(env: NodeJS.ProcessEnv, isWorker: boolean): SealSettings {
   const { TOTRINH_SEAL_KEY: keyFile, TOTRINH_BOOT_CHECK: bootCheck = 'on' } = env;
   if (bootCheck !== 'on' && bootCheck !== 'off')
     throw new UnusableSetting(`TOTRINH_BOOT_CHECK=${bootCheck}: phải là on hoặc off.`);
@@ -15,6 +14,7 @@ export function readSealSettings(env: NodeJS.ProcessEnv): SealSettings {
     keyFile: keyFile ? resolve(keyFile) : null,
     configDir: join(env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'totrinh'),
     witnesses: (env.TOTRINH_WITNESSES ?? '').split(/\s+/).filter(Boolean).map(readWitness),
+    signs: isWorker || keyFile !== undefined,
     bootCheck: bootCheck === 'on',
   };
 }

@@ -3,11 +3,11 @@ import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 
 import { bytesOf } from '#libs/audit';
+import { storePlaceFrom } from '#libs/runtime';
 
 import { CommandFailure, EXIT, type ExitCode } from './exit.js';
 import { linesOfLog } from './log-at-hand.js';
 import { number, tell, tellProgress } from './output.js';
-import { dataDirOf } from './service-at-hand.js';
 
 const OWNER_ONLY = 0o600;
 
@@ -16,7 +16,7 @@ export async function runExport(out: string, env: NodeJS.ProcessEnv): Promise<Ex
   const unfinished = `${out}.part`;
   const counted = { lines: 0 };
   try {
-    const lines = counting(linesOfLog(dataDirOf(env)), counted);
+    const lines = counting(linesOfLog(storePlaceFrom(env)), counted);
     await pipeline(bytesOf(lines), createWriteStream(unfinished, { mode: OWNER_ONLY }));
     await rename(unfinished, out);
   } catch (error) {

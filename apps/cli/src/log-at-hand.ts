@@ -2,36 +2,41 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { linesIn, liveLines } from '#libs/audit';
-import { DataDirectoryInUse, lockDataDirectory, SqliteEventStore } from '#libs/event-store';
+import { DataDirectoryInUse, lockDataDirectory } from '#libs/event-store';
+import { openLog, type StorePlace } from '#libs/runtime';
 
 import { CommandFailure, EXIT } from './exit.js';
 import { runningService } from './service-at-hand.js';
 
-/** Where the checkpoints of a data directory lie. */
-export function checkpointFolder(dataDir: string): string {
-  return join(dataDir, 'checkpoints');
+/** Where the checkpoints of a directory lie. */
+export function checkpointFolder(directory: string): string {
+  return join(directory, 'checkpoints');
+}
+
+/** Throws `CommandFailure` where a log of this machine is meant and there is none. */
+export function requireLog({ dataDir, eventStoreUrl }: StorePlace): void {
+  if (eventStoreUrl === null && !existsSync(join(dataDir, 'log.db')))
+    throw new CommandFailure(EXIT.noData, `Thư mục ${dataDir} chưa có sổ sự kiện nào.`);
 }
 
 /**
- * The lines of an export of the log in the data directory: read from the log itself, or, where a
- * service holds it, as that service hands them over.
+ * The lines of an export of the log: read from the log itself, or, where a service holds the data
+ * directory, as that service hands them over.
  */
-export async function* linesOfLog(dataDir: string): AsyncGenerator<readonly string[]> {
-  const file = join(dataDir, 'log.db');
-  if (!existsSync(file))
-    throw new CommandFailure(EXIT.noData, `Thư mục ${dataDir} chưa có sổ sự kiện nào.`);
-  const lock = lockUnlessInUse(dataDir);
+export async function* linesOfLog(place: StorePlace): AsyncGenerator<readonly string[]> {
+  requireLog(place);
+  const lock = lockUnlessInUse(place.dataDir);
   if (!lock) {
-    const { operator } = await runningService(dataDir);
+    const { operator } = await runningService(place.dataDir);
     yield* linesIn(await operator.stream('/operator/export'));
     return;
   }
   try {
-    const log = SqliteEventStore.open(file);
+    const { store } = await openLog(place);
     try {
-      yield* liveLines(log, checkpointFolder(dataDir));
+      yield* liveLines(store, checkpointFolder(place.sharedDir));
     } finally {
-      await log.close();
+      await store.close();
     }
   } finally {
     lock.release();

@@ -9,12 +9,12 @@ import {
   verifyLines,
   type VerifyArguments,
 } from '#libs/audit';
+import { storePlaceFrom } from '#libs/runtime';
 
 import { eventProgress } from './event-progress.js';
 import { CommandFailure, EXIT, type ExitCode } from './exit.js';
 import { linesOfLog } from './log-at-hand.js';
 import { answer } from './output.js';
-import { dataDirOf } from './service-at-hand.js';
 
 export interface VerifyOptions extends VerifyArguments {
   /** An export; without one the log of the data directory is verified. */
@@ -27,7 +27,7 @@ export async function runVerify(options: VerifyOptions, env: NodeJS.ProcessEnv):
   // Keeps the garbage of a long run small, at a tenth of its speed.
   setFlagsFromString('--optimize-for-size');
   const lines =
-    options.export === undefined ? linesOfLog(dataDirOf(env)) : linesOfFile(options.export);
+    options.export === undefined ? linesOfLog(storePlaceFrom(env)) : linesOfFile(options.export);
   const progress = eventProgress('Kiểm tra');
   const verdict = await inOneSentence(() => verifyLines(lines, trustFrom(options), { progress }));
   answer(options.json ? JSON.stringify(verdictAnswer(verdict)) : verdictWords(verdict));

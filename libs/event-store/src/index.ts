@@ -1,6 +1,9 @@
 export { isStreamName } from './append-rules.js';
 export type { SealedRow, StoredRow } from './event-row.js';
+export { ConnectionStringRefused } from './eventstoredb/connection-string.js';
 export { EventStoreDbStore, type StoreLimits } from './eventstoredb/eventstoredb-store.js';
+export { LogNotBegun } from './followed/first-origin.js';
+export { FollowedLog, type FollowOptions } from './followed/followed-log.js';
 export { MemoryEventStore } from './memory/memory-event-store.js';
 export {
   DataDirectoryInUse,
@@ -17,8 +20,9 @@ export {
   type Subscription,
   type UnavailableReason,
 } from './port.js';
-export type { LogHead, SealedLog, SealedRows } from './sealed-log.js';
+export { Rehash, type ChangedRow } from './rehash.js';
+export type { CheckedLog, LogHead, SealedLog, SealedRows } from './sealed-log.js';
 export { lockDataDirectory, type DataDirectoryLock } from './sqlite/data-directory-lock.js';
 export { ForeignLogFile } from './sqlite/log-file.js';
 export { SqliteEventStore } from './sqlite/sqlite-event-store.js';
-export { Rehash, StoredLog, type ChangedRow } from './sqlite/stored-log.js';
+export { StoredLog } from './sqlite/stored-log.js';

@@ -66,7 +66,7 @@ export {
   type SignedNote,
   type VerifiedSignature,
 } from './notes/signed-note.js';
-export { LOG_RESTORED, logIdOf, originAt, sealStreamOf } from './origin.js';
+export { firstOriginBy, LOG_RESTORED, logIdOf, originAt, sealStreamOf } from './origin.js';
 export { subtreesOf, type LeafHashReader } from './tree/cached-subtrees.js';
 export { consistencyProof, verifyConsistency, type TreeHead } from './tree/consistency.js';
 export { Frontier } from './tree/frontier.js';

@@ -14,6 +14,22 @@ export function sealStreamOf(origin: string): string {
   return `seal-${logIdOf(origin)}`;
 }
 
+/** Storage format: type of the event that begins a log, and every later key of it. */
+const KEY_INTRODUCED = 'SealKeyIntroduced';
+
+/** Name of the log that an event begins by introducing its first key; `null` where it does not. */
+export function firstOriginBy(event: {
+  readonly stream: string;
+  readonly type: string;
+  readonly data: object;
+}): string | null {
+  const { stream, type, data } = event;
+  if (type !== KEY_INTRODUCED || !('vkey' in data) || typeof data.vkey !== 'string') return null;
+  // A verifier key begins with the name of what it is a key of.
+  const origin = data.vkey.slice(0, data.vkey.indexOf('+'));
+  return sealStreamOf(origin) === stream ? origin : null;
+}
+
 /**
  * The origin that the leaf of an event bears, when that of the event before it in the log bore
  * `before`: another one only where the event itself says so.

@@ -1,4 +1,6 @@
-export { openEmbeddedStores, type EmbeddedStores } from './embedded-stores.js';
+export { openLog } from './open-log.js';
+export { secretSetting, storePlaceFrom, UnusableSetting } from './settings.js';
+export { openStores, type StorePlace, type Stores } from './stores.js';
 export { eraseAsRecorded } from './erase-as-recorded.js';
 export { kekFileFrom } from './kek-place.js';
 export { announcedServer, announceServer, operatorCredential } from './operator-credential.js';

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -30,6 +30,8 @@ const LOOKED_AT_MAX = 50;
 export class CheckpointBook {
   readonly #folder: string;
   #latest: KeptCheckpoint | null | undefined;
+  /** When the folder was as `#latest` says: other processes may add to it. */
+  #latestAsOf = 0n;
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -49,9 +51,11 @@ export class CheckpointBook {
 
   /** Throws `FormatError` when the file is no checkpoint. */
   latest(): KeptCheckpoint | null {
-    if (this.#latest === undefined) {
+    const changedAt = this.#changedAt();
+    if (this.#latest === undefined || changedAt !== this.#latestAsOf) {
       const [size] = this.sizes();
       this.#latest = size === undefined ? null : this.at(size);
+      this.#latestAsOf = changedAt;
     }
     return this.#latest;
   }
@@ -64,7 +68,7 @@ export class CheckpointBook {
   async add(note: string): Promise<void> {
     const checkpoint = checkpointOf(note);
     await writeDurably(join(this.#folder, checkpointName(checkpoint.size)), note, 'new');
-    this.#latest = { checkpoint, note };
+    this.#knowLatest({ checkpoint, note });
   }
 
   /** The same checkpoint with more signatures takes its place. */
@@ -73,7 +77,7 @@ export class CheckpointBook {
     const before = this.at(checkpoint.size);
     invariant(parseNote(before.note).text === parseNote(note).text, 'It is the same checkpoint.');
     await writeDurably(join(this.#folder, checkpointName(checkpoint.size)), note, 'replace');
-    if (this.#latest?.checkpoint.size === checkpoint.size) this.#latest = { checkpoint, note };
+    if (this.#latest?.checkpoint.size === checkpoint.size) this.#knowLatest({ checkpoint, note });
   }
 
   /** The newest that a witness cosigned and that covers so many events; else `null`. */
@@ -111,7 +115,19 @@ export class CheckpointBook {
   }
 
   async keepFrontier(bytes: Uint8Array): Promise<void> {
+    const latest = this.latest();
     await writeDurably(join(this.#folder, FRONTIER), bytes, 'replace');
+    this.#knowLatest(latest);
+  }
+
+  /** The folder is as it was left: it need not be listed again, which takes long after years. */
+  #knowLatest(latest: KeptCheckpoint | null): void {
+    this.#latest = latest;
+    this.#latestAsOf = this.#changedAt();
+  }
+
+  #changedAt(): bigint {
+    return statSync(this.#folder, { bigint: true }).mtimeNs;
   }
 }
 

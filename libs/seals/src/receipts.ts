@@ -35,13 +35,14 @@ export class Receipts {
    * there is one. `null` when nothing can be signed: no key is at hand.
    */
   async of(event: RecordedEvent): Promise<string | null> {
-    const { sealer, book, tree } = this.options;
-    await sealer.cover(event.position);
-    const sealed = book.cosignedFor(event.position) ?? book.latest();
-    if (!sealed || sealed.checkpoint.size < event.position) return null;
+    const { log, sealer, book, tree } = this.options;
+    const place = await log.sizeAt(event.position);
+    await sealer.cover(place);
+    const sealed = book.cosignedFor(place) ?? book.latest();
+    if (!sealed || sealed.checkpoint.size < place) return null;
     const { size, root } = sealed.checkpoint;
     const extra = await this.#leafDataOf(event);
-    const index = event.position - 1;
+    const index = place - 1;
     const proof = inclusionProof(await tree.upTo(size), index, size);
     const claim = { index, size, root, leafHash: leafHash(extra) };
     invariant(verifyInclusion(claim, proof), `Event ${index} is not what was sealed.`);

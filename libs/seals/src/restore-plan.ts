@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 
 import { Refusal, type SealState } from '#libs/domain';
-import { StoredLog } from '#libs/event-store';
+import type { CheckedLog } from '#libs/event-store';
 
 import { FullCheck } from './boot/stored-check.js';
 import type { CheckpointBook } from './checkpoint-book.js';
@@ -18,14 +17,14 @@ const ACCEPTABLE: ReadonlySet<LogFaultKind> = new Set(['shorter', 'witness', 're
  * itself, agrees with every checkpoint that it still reaches, and something is missing after it.
  */
 export async function planRestore(
-  dataDir: string,
+  openChecked: () => CheckedLog,
   book: CheckpointBook,
   condition: LogCondition,
 ): Promise<RestorePlan> {
   const { fault } = condition;
   if (!fault) throw nothingToAccept();
   if (!ACCEPTABLE.has(fault.kind)) throw damaged(fault.sentence);
-  const stored = StoredLog.open(join(dataDir, 'log.db'));
+  const stored = openChecked();
   try {
     await requireWhole(stored, book);
     const { origin, size } = stored.head();
@@ -48,7 +47,7 @@ const anotherLog = {
   en: 'The last checkpoint is of another log. Restore from a backup of that one.',
 };
 
-async function requireWhole(stored: StoredLog, book: CheckpointBook): Promise<void> {
+async function requireWhole(stored: CheckedLog, book: CheckpointBook): Promise<void> {
   const { size } = stored.head();
   const reached = book.sizes().filter((checked) => checked <= size);
   const heads = reached.map((checked) => book.at(checked).checkpoint).reverse();

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import type { SealState } from '#libs/domain';
-import type { EventStore, RecordedEvent, SealedLog } from '#libs/event-store';
+import type { CheckedLog, EventStore, RecordedEvent, SealedLog } from '#libs/event-store';
 import {
   formatVerifierKey,
   logIdOf,
@@ -19,6 +19,7 @@ import { LogTree } from './log-tree.js';
 import { Receipts } from './receipts.js';
 import { planRestore, type RestorePlan } from './restore-plan.js';
 import { Sealer, SealRefused } from './sealing/sealer.js';
+import { turnsIn } from './sealing/turns.js';
 import { SealWatch } from './sealing/seal-watch.js';
 import { WitnessDesk, type WitnessAddress } from './witness/witness-desk.js';
 
@@ -29,14 +30,21 @@ export interface SealSettings {
   readonly keyFile: string | null;
   readonly configDir: string;
   readonly witnesses: readonly WitnessAddress[];
+  /** Whether this process has the keys: others only read what was sealed. */
+  readonly signs: boolean;
   /** Whether a log that is not what was sealed makes the service read-only. */
   readonly bootCheck: boolean;
 }
 
 export interface SealsOptions {
+  /** Where the checkpoints lie, and where no key may lie. */
   readonly dataDir: string;
   readonly store: EventStore;
   readonly log: SealedLog;
+  /** The same log as it lies in its store, for checks. */
+  readonly openChecked: () => CheckedLog;
+  /** Whether other processes seal the same log: each pass then takes turns with theirs. */
+  readonly isShared?: boolean;
   readonly settings: SealSettings;
   readonly report: (problem: Error) => void;
   /** Calls again and again until the function it returns is called. */
@@ -60,16 +68,19 @@ export class Seals {
 
   constructor(options: SealsOptions) {
     this.#options = options;
-    const { dataDir, store, log, report, settings } = options;
-    const book = new CheckpointBook(join(dataDir, 'checkpoints'));
-    book.tidy();
+    const { dataDir, store, log, report, settings, isShared = false } = options;
+    const folder = join(dataDir, 'checkpoints');
+    const book = new CheckpointBook(folder);
+    if (!isShared) book.tidy();
     const tree = new LogTree(log);
     const found = this.condition.found.bind(this.condition);
     this.#book = book;
     this.#tree = tree;
-    this.#sealer = new Sealer({ log, book, signers: (origin) => this.#signersOf(origin) });
+    const signers = (origin: string) => this.#signersOf(origin);
+    const inTurn = isShared ? turnsIn(folder) : undefined;
+    this.#sealer = new Sealer({ log, book, signers, inTurn });
     this.#receipts = new Receipts({ store, log, sealer: this.#sealer, book, tree });
-    const { witnesses } = settings;
+    const witnesses = settings.signs ? settings.witnesses : [];
     this.#witnesses = new WitnessDesk({ witnesses, log, book, tree, found, report });
     const seal = () => void this.sealNow();
     this.watch = new SealWatch({ store, log, sealer: this.#sealer, seal });
@@ -103,6 +114,7 @@ export class Seals {
   /** Keys at hand that the log does not know yet; one is made where it knows none. */
   keysToRecord({ signing, retired }: SealState): readonly string[] {
     const { origin } = this.#options.log.head();
+    if (!this.#options.settings.signs) return [];
     const file = this.#keyFile(origin);
     const known = [...signing, ...retired];
     const held = file.keysOf(origin);
@@ -123,6 +135,7 @@ export class Seals {
   /** From now on these keys sign, as far as they are at hand. */
   signWith({ signing }: SealState): void {
     this.#recorded = signing;
+    if (!this.#options.settings.signs) return;
     if (this.#signersOf(this.#options.log.head().origin).length > 0) return;
     const { path } = this.#keyFile(this.#options.log.head().origin);
     this.#options.report(
@@ -148,7 +161,7 @@ export class Seals {
   /** Resolves once the event at a position is covered, as far as there is a key to sign with. */
   async cover(position: number): Promise<void> {
     this.condition.requireWritable();
-    await this.#sealer.cover(position);
+    await this.#sealer.cover(await this.#options.log.sizeAt(position));
   }
 
   /** Never rejects: what keeps the log from being sealed is reported. */
@@ -165,13 +178,14 @@ export class Seals {
 
   /** A C2SP tlog-proof file; `null` where no checkpoint covers the event and none can be made. */
   async receiptOf(event: RecordedEvent): Promise<string | null> {
-    if (this.condition.fault && event.position > this.#sealer.size) return null;
+    const isSealed = event.position <= this.#options.log.positionAt(this.#sealer.size);
+    if (this.condition.fault && !isSealed) return null;
     return this.#receipts.of(event);
   }
 
   /** Throws `Refusal` where there is nothing that may be accepted. */
   planRestore(): Promise<RestorePlan> {
-    return planRestore(this.#options.dataDir, this.#book, this.condition);
+    return planRestore(this.#options.openChecked, this.#book, this.condition);
   }
 
   /** After `LogRestored` is in the log: it may be written again. */
@@ -193,20 +207,22 @@ export class Seals {
   }
 
   #newCheck(condition: LogCondition): BootCheck {
-    const { dataDir, store, log, report } = this.#options;
+    const { dataDir, store, log, openChecked, report } = this.#options;
     const keysOf = (origin: string) => this.#verifiersOf(origin);
     condition.onChange((fault) => fault && report(new Error(fault.sentence.vi)));
-    this.#check = new BootCheck({ dataDir, store, log, book: this.#book, condition, keysOf });
+    const book = this.#book;
+    this.#check = new BootCheck({ dataDir, store, log, openChecked, book, condition, keysOf });
     return this.#check;
   }
 
   #signersOf(origin: string): readonly SignerKey[] {
+    if (!this.#options.settings.signs) return [];
     const held = this.#keyFile(origin).keysOf(origin);
     return held.filter((key) => this.#recorded.includes(formatVerifierKey(key)));
   }
 
   #verifiersOf(origin: string): readonly VerifierKey[] {
-    const held = this.#keyFile(origin).keysOf(origin);
+    const held = this.#options.settings.signs ? this.#keyFile(origin).keysOf(origin) : [];
     const recorded = this.#recorded.map(parseVerifierKey).filter(({ name }) => name === origin);
     const strangers = recorded.filter(({ id }) => !held.some((key) => key.id === id));
     return [...held, ...strangers];

@@ -15,7 +15,7 @@ import {
 import { Auditor, KeptRecords } from '#libs/audit';
 import type { SubjectKeys } from '#libs/privacy';
 import { ReadModels } from '#libs/read-models';
-import { eraseAsRecorded, kekFileFrom, openEmbeddedStores } from '#libs/runtime';
+import { eraseAsRecorded, openStores, type StorePlace } from '#libs/runtime';
 import { guarded, Seals } from '#libs/seals';
 import { Sessions } from '#libs/sessions';
 
@@ -45,20 +45,31 @@ export interface Core {
   close(): Promise<void>;
 }
 
-/** Throws `DataDirectoryInUse` when another process holds the directory, and `KekUnusable`. */
+export interface CoreOptions {
+  readonly report: (problem: Error) => void;
+  /** How many events of a log elsewhere have been read, before it can be worked with. */
+  readonly progress?: ((done: number) => void) | undefined;
+  readonly clock?: Clock;
+  /** Name of a log to be begun in an empty event store. */
+  readonly begins?: string | undefined;
+}
+
+/** Throws what `openStores` throws. */
 export async function openCore(
-  { dataDir, kekFile, seals: settings }: Pick<ServiceConfig, 'dataDir' | 'kekFile' | 'seals'>,
-  report: (problem: Error) => void,
-  clock: Clock = systemClock,
+  config: StorePlace & Pick<ServiceConfig, 'seals'>,
+  { report, progress, clock = systemClock, begins }: CoreOptions,
 ): Promise<Core> {
-  const stores = await openEmbeddedStores(dataDir, kekFile ?? kekFileFrom(process.env));
-  const { store, keys } = stores;
+  const { dataDir, sharedDir, eventStoreUrl, seals: settings } = config;
+  const stores = await openStores(config, { report, progress, begins });
+  const { store, keys, openChecked } = stores;
   const readModels = ReadModels.open({ file: join(dataDir, 'views.db'), store, keys });
-  const sessions = new Sessions(join(dataDir, 'access.db'));
+  const sessions = new Sessions(join(sharedDir, 'access.db'));
   const reader = new AggregateReader(store, keys);
   const context = new DecisionContext(reader);
   const records = new KeptRecords(reader);
-  const seals = new Seals({ dataDir, store, log: store, settings, report });
+  const isShared = eventStoreUrl !== null;
+  const log = { store, log: store, openChecked, isShared };
+  const seals = new Seals({ ...log, dataDir: sharedDir, settings, report });
   const executor = new Executor(reader, guarded(store, seals.condition), keys);
   const setUp = new SetUp(executor, clock);
   const restoring = new SetUp(new Executor(reader, store, keys), clock);
@@ -72,8 +83,8 @@ export async function openCore(
     auditor: new Auditor({ store, keys, records, units: readModels.units }),
     desk: new ObligationDesk(handlers, executor, reader, clock),
     ...{ setUp, seals },
-    backups: new Backups(dataDir, seals),
-    exports: new LogExports(dataDir, store, seals),
+    backups: new Backups(config, seals),
+    exports: new LogExports(sharedDir, store, seals),
     sealKeeping: new SealKeeping({ seals, reader, setUp, restoring }),
     readModels,
     sessions,

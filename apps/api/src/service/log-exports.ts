@@ -8,7 +8,7 @@ import type { Seals } from '#libs/seals';
 /** Exports of the log of this service. */
 export class LogExports {
   constructor(
-    private readonly dataDir: string,
+    private readonly sharedDir: string,
     private readonly log: EventStore & SealedRows,
     private readonly seals: Seals,
   ) {}
@@ -16,7 +16,7 @@ export class LogExports {
   /** Seals first, so that a checkpoint covers nearly all of it. */
   async open(): Promise<Readable> {
     await this.seals.sealNow();
-    const source = await liveSource(this.log, join(this.dataDir, 'checkpoints'));
+    const source = await liveSource(this.log, join(this.sharedDir, 'checkpoints'));
     return Readable.from(bytesOf(exportLines(source)), { objectMode: false });
   }
 }

@@ -17,6 +17,8 @@ const ERASE_EVERY_MS = 30_000;
 export interface ServiceOptions {
   /** Called while the demonstration district is being loaded. */
   readonly progress?: Progress;
+  /** Called while a log that lies elsewhere is read for the first time: events so far. */
+  readonly reading?: (done: number) => void;
   /** Problems that nobody waits for: one line each. */
   readonly report?: (problem: string) => void;
   readonly worlds?: readonly World[];
@@ -58,10 +60,15 @@ interface Running {
 
 async function start(
   config: ServiceConfig,
-  { progress, report = () => undefined, worlds = [minhHoa, vinhThinh().world] }: ServiceOptions,
+  options: ServiceOptions,
   { stops, stop }: Running,
 ): Promise<Service> {
-  const core = await openCore(config, (problem) => report(problem.message));
+  const { progress, report = () => undefined } = options;
+  const { worlds = [minhHoa, vinhThinh().world], reading } = options;
+  const core = await openCore(config, {
+    report: ({ message }) => report(message),
+    progress: reading,
+  });
   stops.push(() => core.close());
   const { condition } = core.seals;
   await core.seals.check();
@@ -69,10 +76,7 @@ async function start(
   if (!condition.fault) await core.sealKeeping.begin();
   if (!condition.fault) await loadDemonstration(config.demonstration, core, progress);
   stops.push(keepErasing(core, report));
-  const shift = new WorkerShift(() => startWorker(config, core, report));
-  stops.push(() => shift.end());
-  if (!condition.fault) await shift.begin();
-  condition.onChange((fault) => void (fault ? shift.end() : shift.begin()));
+  if (config.runs.has('worker')) stops.push(await workWhileWritable(config, core, report));
   const operatorToken = operatorCredential(config.dataDir);
   const demonstration = new DemonstrationPolicy(config.admitsDemonstration);
   const reportError = (error: unknown, id: string) => report(`${id} ${String(stackOf(error))}`);
@@ -83,6 +87,23 @@ async function start(
   stops.push(() => api.close());
   announceServer(config.dataDir, api.url);
   return { url: api.url, operatorToken, hasDemonstration: hasDemonstration(core), stop };
+}
+
+async function workWhileWritable(
+  config: ServiceConfig,
+  core: Core,
+  report: (problem: string) => void,
+): Promise<() => Promise<void>> {
+  const { condition } = core.seals;
+  const shift = new WorkerShift(() => startWorker(config, core, report));
+  try {
+    if (!condition.fault) await shift.begin();
+  } catch (error) {
+    await shift.end();
+    throw error;
+  }
+  condition.onChange((fault) => void (fault ? shift.end() : shift.begin()));
+  return () => shift.end();
 }
 
 /** An erasure whose key could not be deleted at once, as the disk was full, is not forgotten. */

@@ -1,16 +1,36 @@
-import { DataDirectoryInUse, ForeignLogFile } from '#libs/event-store';
+import {
+  ConnectionStringRefused,
+  DataDirectoryInUse,
+  ForeignLogFile,
+  LogNotBegun,
+  StoreUnavailable,
+} from '#libs/event-store';
 import { KekUnusable } from '#libs/privacy';
 import { RedisNotStarted } from '#libs/queues';
 
+import { UnusableSetting } from '#libs/runtime';
 import { UnusableSealKey } from '#libs/seals';
-
-import { UnusableSetting } from '../unusable-setting.js';
 
 export interface StartFailure {
   /** For whoever started it: what is wrong, and what they can do. */
   readonly sentence: string;
   readonly exitCode: 1 | 2 | 11;
 }
+
+const NOT_BEGUN = {
+  empty: 'Kho sự kiện chưa có sổ nào: hãy chạy totrinh cluster set-up một lần trước khi khởi động.',
+  foreign: 'Kho sự kiện đang chứa dữ liệu không phải sổ của Tờ Trình: hãy dùng một kho riêng.',
+} as const;
+
+/** What the operator has to look at. */
+const UNREACHABLE = {
+  down: 'Không kết nối được kho sự kiện: hãy kiểm tra máy chủ có đang chạy và địa chỉ trong EVENT_STORE_URL.',
+  timeout:
+    'Kho sự kiện không trả lời trong thời hạn: máy chủ treo, hoặc cụm đang không có nút chính.',
+  certificate:
+    'Không tin được chứng thư của kho sự kiện: hãy kiểm tra tls và tlsCAFile trong EVENT_STORE_URL.',
+  refused: 'Kho sự kiện từ chối tài khoản trong EVENT_STORE_URL: sai mật khẩu hoặc thiếu quyền.',
+} as const;
 
 /** What kept the service from starting, where it is nothing unexpected; else `null`. */
 export function startFailure(error: unknown): StartFailure | null {
@@ -21,6 +41,11 @@ export function startFailure(error: unknown): StartFailure | null {
   if (error instanceof ForeignLogFile)
     return because(2, `Tệp log.db không phải sổ sự kiện của Tờ Trình. (${message})`);
   if (isSetting(error)) return because(2, message);
+  if (error instanceof ConnectionStringRefused)
+    return because(2, `EVENT_STORE_URL không dùng được. (${message})`);
+  if (error instanceof LogNotBegun) return because(1, NOT_BEGUN[error.found]);
+  if (error instanceof StoreUnavailable && error.reason)
+    return because(1, `${UNREACHABLE[error.reason]} (${message})`);
   if (error instanceof RedisNotStarted)
     return because(
       1,

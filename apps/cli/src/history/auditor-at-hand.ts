@@ -1,13 +1,11 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-
 import { Auditor } from '#libs/audit';
 import { Refusal } from '#libs/domain';
 import { DataDirectoryInUse } from '#libs/event-store';
-import { kekFileFrom, openEmbeddedStores, type EmbeddedStores } from '#libs/runtime';
+import { openStores, storePlaceFrom, type StorePlace, type Stores } from '#libs/runtime';
 
 import { CommandFailure, EXIT } from '../exit.js';
-import { dataDirOf, runningService } from '../service-at-hand.js';
+import { requireLog } from '../log-at-hand.js';
+import { runningService } from '../service-at-hand.js';
 import { RemoteAuditor } from './remote-auditor.js';
 
 export type Auditing = Pick<Auditor, 'replay' | 'diff' | 'log' | 'show' | 'bisect'>;
@@ -17,11 +15,10 @@ export async function askAuditor<Answer>(
   env: NodeJS.ProcessEnv,
   ask: (auditor: Auditing) => Promise<Answer>,
 ): Promise<Answer> {
-  const dataDir = dataDirOf(env);
-  if (!existsSync(join(dataDir, 'log.db')))
-    throw new CommandFailure(EXIT.noData, `Thư mục ${dataDir} chưa có sổ sự kiện nào.`);
-  const stores = await openUnlessInUse(dataDir, kekFileFrom(env));
-  if (!stores) return ask(new RemoteAuditor((await runningService(dataDir)).operator));
+  const place = storePlaceFrom(env);
+  requireLog(place);
+  const stores = await openUnlessInUse(place);
+  if (!stores) return ask(new RemoteAuditor((await runningService(place.dataDir)).operator));
   try {
     return await ask(new Auditor(stores));
   } catch (error) {
@@ -32,9 +29,9 @@ export async function askAuditor<Answer>(
   }
 }
 
-async function openUnlessInUse(dataDir: string, kekFile: string): Promise<EmbeddedStores | null> {
+async function openUnlessInUse(place: StorePlace): Promise<Stores | null> {
   try {
-    return await openEmbeddedStores(dataDir, kekFile);
+    return await openStores(place);
   } catch (error) {
     if (error instanceof DataDirectoryInUse) return null;
     throw error;

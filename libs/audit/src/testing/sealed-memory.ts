@@ -30,6 +30,14 @@ export class SealedMemory extends MemoryEventStore implements SealedRows {
     return Buffer.concat(this.#rows.slice(first, first + count).map((row) => row[11]));
   }
 
+  sizeAt(position: number): Promise<number> {
+    return Promise.resolve(position);
+  }
+
+  positionAt(size: number): number {
+    return size;
+  }
+
   readRows(after: number, limit: number): Promise<readonly SealedRow[]> {
     return Promise.resolve(this.#rows.slice(after, after + limit));
   }

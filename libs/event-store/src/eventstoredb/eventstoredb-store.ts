@@ -1,5 +1,6 @@
 import type { EventData } from '@eventstore/db-client';
 import { invariant } from '#libs/domain';
+import { toRecordedEvent, type StoredRow } from '../event-row.js';
 import { requireAppendable, requirePage, requireStreamName } from '../append-rules.js';
 import {
   StoreUnavailable,
@@ -11,6 +12,7 @@ import {
   type RecordedEvent,
   type Subscription,
 } from '../port.js';
+import type { StoredEvents } from '../sealed-log.js';
 import { AllSubscription } from './all-subscription.js';
 import { parseConnectionString } from './connection-string.js';
 import type { AttemptLimits } from './connection.js';
@@ -33,7 +35,7 @@ const LIMITS: StoreLimits = { callMs: 30_000, silenceMs: 1_500, attemptMs: 5_000
 const CALLS_MAX = 80;
 
 /** The log in an EventStoreDB or KurrentDB, alone or as a cluster: see README.md. */
-export class EventStoreDbStore implements EventStore {
+export class EventStoreDbStore implements EventStore, StoredEvents {
   readonly #limits: StoreLimits;
   readonly #connections: Connections;
   readonly #turns = new Turns();
@@ -76,7 +78,12 @@ export class EventStoreDbStore implements EventStore {
     });
   }
 
-  readAll(after: Position, limit: number): Promise<readonly RecordedEvent[]> {
+  async readAll(after: Position, limit: number): Promise<readonly RecordedEvent[]> {
+    return (await this.readStored(after, limit)).map(toRecordedEvent);
+  }
+
+  /** As `readAll`, each event as its texts lie in the store. */
+  readStored(after: Position, limit: number): Promise<readonly StoredRow[]> {
     return this.#call((untilMs) => {
       requirePage(after, limit);
       return readAll(this.#reader('$all', untilMs), after, limit);

@@ -1,6 +1,6 @@
 import type { AllStreamResolvedEvent, ResolvedEvent } from '@eventstore/db-client';
 import { invariant } from '#libs/domain';
-import { toRecordedEvent } from '../event-row.js';
+import { toRecordedEvent, type StoredRow } from '../event-row.js';
 import type { Position, RecordedEvent } from '../port.js';
 import { NoAnswer } from './connection.js';
 import type { Work } from './connections.js';
@@ -62,8 +62,8 @@ export async function readAll(
   ask: Ask,
   after: Position,
   limit: number,
-): Promise<readonly RecordedEvent[]> {
-  const events: RecordedEvent[] = [];
+): Promise<readonly StoredRow[]> {
+  const events: StoredRow[] = [];
   for (let last = after; ;) {
     // One more than is wanted: a page begins with the event it comes after.
     const count = Math.min(limit - events.length + 1, PAGE_SIZE_MAX);
@@ -73,8 +73,7 @@ export async function readAll(
       return (await toEnd(reader, deadlineMs)).flatMap(({ event }) => (event ? [event] : []));
     });
     for (const event of page)
-      if (isOurs(event) && positionOf(event) > last)
-        events.push(toRecordedEvent(toStoredRow(event)));
+      if (isOurs(event) && positionOf(event) > last) events.push(toStoredRow(event));
     const end = page.at(-1);
     if (!end || page.length < count || events.length >= limit) return events.slice(0, limit);
     last = positionOf(end);

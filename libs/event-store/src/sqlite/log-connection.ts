@@ -4,7 +4,7 @@ import { Frontier, LOG_RESTORED, originAt } from '#libs/log-format';
 import type { EventRow, SealedRow, StoredRow } from '../event-row.js';
 import { EventIdTaken, RevisionConflict, type AppendResult, type Position } from '../port.js';
 import type { LogHead } from '../sealed-log.js';
-import { sealRow } from './seal-row.js';
+import { sealRow } from '../seal-row.js';
 import { SQLITE_CONSTRAINT, sqliteCode } from './sqlite-error.js';
 
 export interface PreparedAppend {

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { SqliteEventStore } from '#libs/event-store';
+import { SqliteEventStore, StoredLog } from '#libs/event-store';
 
 import { Seals } from '../seals.js';
 import { SampleLog } from '../testing/sample-log.js';
@@ -114,7 +114,8 @@ function sealsOver(store: SqliteEventStore): Seals {
   const places = { keyFile: null, configDir: join(log.root, 'config') };
   return new Seals({
     ...{ dataDir: emptyDir, store, log: store, report: quiet },
-    settings: { ...places, witnesses: [], bootCheck: true },
+    openChecked: () => StoredLog.open(join(emptyDir, 'log.db')),
+    settings: { ...places, witnesses: [], signs: true, bootCheck: true },
   });
 }
 

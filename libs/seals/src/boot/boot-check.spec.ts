@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import type { JsonObject } from '#libs/domain';
+import { StoredLog } from '#libs/event-store';
 import { generateSignerKey, sealStreamOf, signCheckpoint } from '#libs/log-format';
 
 import { CheckpointBook } from '../checkpoint-book.js';
@@ -144,6 +145,7 @@ describe('a check that takes longer than a start may wait', () => {
     const condition = new LogCondition();
     const check = new BootCheck({
       ...{ dataDir: log.dataDir, store: log.store, log: log.store, condition },
+      openChecked: () => StoredLog.open(log.file),
       book: new CheckpointBook(log.book),
       keysOf: () => [],
       ticks: endless(),

@@ -1,6 +1,4 @@
-import { join } from 'node:path';
-
-import { StoredLog, type EventStore, type SealedLog } from '#libs/event-store';
+import type { CheckedLog, EventStore, SealedLog } from '#libs/event-store';
 import { Frontier, openCheckpoint, type VerifierKey } from '#libs/log-format';
 
 import type { CheckpointBook, KeptCheckpoint } from '../checkpoint-book.js';
@@ -18,6 +16,8 @@ export interface BootCheckOptions {
   readonly store: EventStore;
   readonly log: SealedLog;
   readonly book: CheckpointBook;
+  /** The log as it lies in its store. */
+  readonly openChecked: () => CheckedLog;
   readonly condition: LogCondition;
   /** Keys of a log by its origin, as far as they are at hand. */
   readonly keysOf: (origin: string) => readonly VerifierKey[];
@@ -37,10 +37,10 @@ export class BootCheck {
 
   /** Answers the tree at the last checkpoint, to be grown from there. */
   async run(): Promise<Frontier> {
-    const { dataDir, condition } = this.#options;
+    const { openChecked, condition } = this.#options;
     try {
       await this.#finishRestore();
-      const stored = StoredLog.open(join(dataDir, 'log.db'));
+      const stored = openChecked();
       return await this.#check(stored).catch((error: unknown) => {
         stored.close();
         throw error;
@@ -71,7 +71,7 @@ export class BootCheck {
     if (mark && mark.origin !== origin) await removeMark(dataDir);
   }
 
-  async #check(stored: StoredLog): Promise<Frontier> {
+  async #check(stored: CheckedLog): Promise<Frontier> {
     const { book, condition, dataDir } = this.#options;
     const last = this.#lastCheckpoint();
     const { fault, tree } = await quickCheck(stored, book, last);
@@ -84,7 +84,7 @@ export class BootCheck {
   }
 
   /** Waits a moment for it, and lets it go on in the background. */
-  async #runFully(full: FullCheck, stored: StoredLog): Promise<void> {
+  async #runFully(full: FullCheck, stored: CheckedLog): Promise<void> {
     const { condition, ticks = () => performance.now() } = this.#options;
     const end = ticks() + FULL_CHECK_WAIT_MS;
     const goOn = () => !this.#isStopped;

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import { Rehash, type StoredLog } from '#libs/event-store';
+import { Rehash, type CheckedLog } from '#libs/event-store';
 import { Frontier } from '#libs/log-format';
 
 import type { CheckpointBook, KeptCheckpoint } from '../checkpoint-book.js';
@@ -23,7 +23,7 @@ export interface QuickAnswer {
  * start waits for. It costs what was written since, whatever the size of the log.
  */
 export async function quickCheck(
-  log: StoredLog,
+  log: CheckedLog,
   book: CheckpointBook,
   last: KeptCheckpoint | null,
 ): Promise<QuickAnswer> {
@@ -66,7 +66,7 @@ function isTreeOf(tree: Frontier, { size, root }: KeptCheckpoint['checkpoint']):
   return tree.size === size && sameBytes(tree.root(), root);
 }
 
-function storedLeaves(log: StoredLog, first: number, count: number): Uint8Array {
+function storedLeaves(log: CheckedLog, first: number, count: number): Uint8Array {
   const hashes = Buffer.alloc(count * HASH_BYTES);
   const leaves = log.leaves(first, count);
   leaves.forEach((leaf, at) => hashes.set(leaf, at * HASH_BYTES));
@@ -78,14 +78,14 @@ function storedLeaves(log: StoredLog, first: number, count: number): Uint8Array 
  * checkpoints given (ascending sizes): finds a single changed byte.
  */
 export class FullCheck {
-  readonly #log: StoredLog;
+  readonly #log: CheckedLog;
   readonly #size: number;
   readonly #root: Uint8Array;
   readonly #due: { readonly size: number; readonly root: Uint8Array }[];
   readonly #rehash: Rehash;
   #fault: LogFault | null = null;
 
-  constructor(log: StoredLog, checkpoints: readonly { size: number; root: Uint8Array }[]) {
+  constructor(log: CheckedLog, checkpoints: readonly { size: number; root: Uint8Array }[]) {
     this.#log = log;
     const { size, root } = log.head();
     this.#size = size;
@@ -113,7 +113,7 @@ export class FullCheck {
   /** Until it is over, or `goOn` answers false; others run in between. */
   async run(goOn: () => boolean = () => true): Promise<LogFault | null> {
     while (!this.isOver && goOn()) {
-      this.#takeSlice();
+      await this.#takeSlice();
       await nextTurn();
     }
     if (this.done === this.#size && !sameBytes(this.#rehash.frontier.root(), this.#root))
@@ -121,10 +121,10 @@ export class FullCheck {
     return this.#fault;
   }
 
-  #takeSlice(): void {
+  async #takeSlice(): Promise<void> {
     const [next] = this.#due;
     const end = Math.min(this.done + SLICE, next?.size ?? this.#size, this.#size);
-    const rows = this.#log.rows(this.done, end - this.done);
+    const rows = await this.#log.rows(this.done, end - this.done);
     const changed = this.#rehash.take(rows);
     if (changed) this.#fault = changedAt(changed);
     else if (this.done < end) this.#fault = changedAt({ index: this.done, stream: null });

@@ -37,15 +37,16 @@ export class SealWatch {
   constructor(options: SealWatchOptions) {
     this.#options = options;
     options.sealer.onSealed(({ checkpoint }) => {
-      this.#waiting = this.#waiting.filter(({ position }) => position > checkpoint.size);
+      const sealed = options.log.positionAt(checkpoint.size);
+      this.#waiting = this.#waiting.filter(({ position }) => position > sealed);
     });
   }
 
   /** Begins, or goes on where the store had ended it. */
   follow(): void {
     if (this.#subscription) return;
-    const { store, sealer } = this.#options;
-    const subscription = store.subscribe(sealer.size, (events) => {
+    const { store, log, sealer } = this.#options;
+    const subscription = store.subscribe(log.positionAt(sealer.size), (events) => {
       this.#take(events);
       return Promise.resolve();
     });
@@ -71,7 +72,8 @@ export class SealWatch {
 
   #take(events: readonly RecordedEvent[]): void {
     const { log, sealer, seal } = this.#options;
-    const owed = events.filter((event) => isOwed(event, sealer.size)).map(asOwed);
+    const sealed = log.positionAt(sealer.size);
+    const owed = events.filter((event) => isOwed(event, sealed)).map(asOwed);
     const known = new Set(this.#waiting.map(({ position }) => position));
     this.#waiting = [...this.#waiting, ...owed.filter(({ position }) => !known.has(position))];
     if (owed.length > 0) for (const listener of this.#listeners) listener(owed);

@@ -21,6 +21,8 @@ export interface SealerOptions {
   readonly book: CheckpointBook;
   /** Keys that sign now; none when they are not at hand. */
   readonly signers: (origin: string) => readonly SignerKey[];
+  /** Where other processes seal the same log: runs a pass while none of them does. */
+  readonly inTurn?: (<Answer>(pass: () => Promise<Answer>) => Promise<Answer>) | undefined;
 }
 
 /**
@@ -32,7 +34,10 @@ export class Sealer {
   readonly #listeners = new Set<(sealed: KeptCheckpoint) => void>();
   /** The tree at the last checkpoint. */
   #tree = new Frontier();
-  readonly #passes = new OneAtATime(() => this.#run());
+  readonly #passes = new OneAtATime(() => {
+    const { inTurn } = this.#options;
+    return inTurn ? inTurn(() => this.#runAfterOthers()) : this.#run();
+  });
 
   constructor(options: SealerOptions) {
     this.#options = options;
@@ -70,6 +75,21 @@ export class Sealer {
     return this.#passes.settled();
   }
 
+  /** Another process may have sealed more; a log that is not that one is signed by nobody here. */
+  async #runAfterOthers(): Promise<number> {
+    const { log, book } = this.#options;
+    const last = book.latest();
+    if (!last || last.checkpoint.size <= this.size) return this.#run();
+    const { size, root } = last.checkpoint;
+    if (log.head().size < size) return this.size; // this process has not come so far yet
+    const tree = copyOf(this.#tree);
+    await grow(tree, log, size);
+    if (!sameBytes(tree.root(), root)) throw new SealRefused(differsAt(size));
+    this.#tree = tree;
+    this.#tell(last);
+    return this.#run();
+  }
+
   async #run(): Promise<number> {
     const { log, book, signers } = this.#options;
     const head = log.head();
@@ -84,7 +104,11 @@ export class Sealer {
     this.#tree = tree;
     await book.keepFrontier(tree.toBytes());
     const sealed = book.latest();
-    if (sealed) for (const listener of this.#listeners) listener(sealed);
+    if (sealed) this.#tell(sealed);
     return this.size;
+  }
+
+  #tell(sealed: KeptCheckpoint): void {
+    for (const listener of this.#listeners) listener(sealed);
   }
 }

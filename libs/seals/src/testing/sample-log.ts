@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { plainDate, type Instant, type JsonObject } from '#libs/domain';
-import { SqliteEventStore, type NewEvent } from '#libs/event-store';
+import { SqliteEventStore, StoredLog, type NewEvent } from '#libs/event-store';
 
 import { Seals, type SealSettings } from '../seals.js';
 
@@ -49,9 +49,10 @@ export class SampleLog {
       dataDir: this.dataDir,
       store: this.store,
       log: this.store,
+      openChecked: () => StoredLog.open(this.file),
       settings: {
         ...{ keyFile: null, configDir: join(this.root, 'config') },
-        ...{ witnesses: [], bootCheck: true, ...settings },
+        ...{ witnesses: [], signs: true, bootCheck: true, ...settings },
       },
       report: ({ message }) => this.problems.push(message),
       every: (_ms, call) => {

@@ -1,6 +1,6 @@
 import { leafData, leafHash, NO_PREVIOUS, sha256, sha256Hex } from '#libs/log-format';
 
-import type { EventRow } from '../event-row.js';
+import type { EventRow } from './event-row.js';
 
 /** What binds an event into its stream and into the tree; 32 bytes each. */
 export interface Seal {

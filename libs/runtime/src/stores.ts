@@ -1,0 +1,64 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { lockDataDirectory, type FollowOptions } from '#libs/event-store';
+import { SubjectKeys } from '#libs/privacy';
+
+import { eraseAsRecorded } from './erase-as-recorded.js';
+import { requireApart } from './kek-place.js';
+import { openLog, type OpenLog } from './open-log.js';
+
+/** Where the log and the keys to it are. */
+export interface StorePlace {
+  /** Of this process alone. */
+  readonly dataDir: string;
+  /** Keys, passwords and checkpoints, of all processes on the log; one alone has them beside it. */
+  readonly sharedDir: string;
+  /** Key-encryption key of the subject keys, in neither directory. */
+  readonly kekFile: string;
+  /** `esdb://…` or `kurrentdb://…`; `null`: the log lies in the data directory. */
+  readonly eventStoreUrl: string | null;
+}
+
+/** The log and the keys of one process. */
+export interface Stores extends OpenLog {
+  readonly keys: SubjectKeys;
+  readonly close: () => Promise<void>;
+}
+
+const OWNER_ONLY = 0o700;
+
+/**
+ * Opens the log, and the keys that `kekFile` unwraps, once every erasure in the log has been
+ * carried out on them. Throws `DataDirectoryInUse` when another process holds the directory,
+ * `KekUnusable` when the keys cannot be unwrapped, and what `openLog` throws.
+ */
+export async function openStores(place: StorePlace, options: FollowOptions = {}): Promise<Stores> {
+  const { dataDir, sharedDir, kekFile } = place;
+  for (const directory of new Set([dataDir, sharedDir])) {
+    mkdirSync(directory, { recursive: true, mode: OWNER_ONLY });
+    chmodSync(directory, OWNER_ONLY);
+    requireApart(kekFile, directory);
+  }
+  const lock = lockDataDirectory(dataDir);
+  const closes: (() => Promise<void> | void)[] = [() => lock.release()];
+  const close = async () => {
+    for (let last = closes.pop(); last; last = closes.pop()) await last();
+  };
+  try {
+    const log = await openLog(place, options);
+    closes.push(() => log.store.close());
+    const keys = new SubjectKeys(join(sharedDir, 'keys.db'), kekFile);
+    closes.push(() => keys.close());
+    await eraseAsRecorded(log.store, keys).catch(unlessUnreadable);
+    return { ...log, keys, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** A row that is no JSON any more is for the check of the log to tell, which needs it open. */
+function unlessUnreadable(error: unknown): void {
+  if (!(error instanceof SyntaxError)) throw error;
+}

@@ -51,6 +51,7 @@ export class KeysFile {
   readonly #db: DatabaseSync;
   readonly #kek: KeyEncryptionKey;
   readonly #statements = new Map<string, StatementSync>();
+  #version = 0;
 
   /** Throws `KekUnusable`. */
   constructor(file: string, kekFile: string) {
@@ -69,6 +70,14 @@ export class KeysFile {
       this.#db.close();
       throw error;
     }
+  }
+
+  /** Whether another process has changed the file since this was asked last. */
+  isChangedElsewhere(): boolean {
+    const version = Number(this.#get('PRAGMA data_version')?.data_version);
+    const before = this.#version;
+    this.#version = version;
+    return version !== before;
   }
 
   find(subject: string): SubjectKey | null {

@@ -122,6 +122,8 @@ export class SubjectKeys {
   }
 
   #find(subject: string): SubjectKey | null {
+    // A key that another process has erased must not live on here.
+    if (this.#file.isChangedElsewhere()) this.#cache.clear();
     const cached = this.#cache.get(subject);
     if (cached) return cached;
     const found = this.#file.find(subject);

@@ -9,6 +9,8 @@ const AGE_MAX_MS = 12 * 60 * MINUTE_MS;
 /** Last use is written at most this often, so that reading a page does not mean writing a row. */
 const TOUCH_EVERY_MS = MINUTE_MS;
 const TOKEN_BYTES = 32;
+/** Waits this long for another process that writes. */
+const BUSY_MS = 5_000;
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS credentials (
@@ -35,7 +37,7 @@ export class Sessions {
   readonly #decoy: Promise<string>;
 
   constructor(file: string, now: () => number = Date.now) {
-    this.#db = new DatabaseSync(file);
+    this.#db = new DatabaseSync(file, { timeout: BUSY_MS });
     this.#db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;');
     this.#db.exec(SCHEMA);
     this.#now = now;

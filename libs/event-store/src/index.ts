@@ -1,7 +1,21 @@
 export { isStreamName } from './append-rules.js';
 export type { SealedRow, StoredRow } from './event-row.js';
+export {
+  ServerAdministration,
+  UnusableUser,
+  type UserProblem,
+} from './eventstoredb/access/administration.js';
+export type { AccessDifference } from './eventstoredb/access/access-list.js';
 export { ConnectionStringRefused } from './eventstoredb/connection-string.js';
 export { EventStoreDbStore, type StoreLimits } from './eventstoredb/eventstoredb-store.js';
+export type { DamageKind, ServerFinding } from './eventstoredb/examination/damage.js';
+export {
+  examineServer,
+  type Asked,
+  type Rights,
+  type ServerExamination,
+} from './eventstoredb/examination/examine-server.js';
+export { serverAddressIn, type ServerAddress } from './eventstoredb/examination/server-address.js';
 export { LogNotBegun } from './followed/first-origin.js';
 export { FollowedLog, type FollowOptions } from './followed/followed-log.js';
 export { MemoryEventStore } from './memory/memory-event-store.js';

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { binaryEvent, EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { InvariantBroken } from '#libs/domain';
@@ -9,8 +6,8 @@ import { ids, newEvent, newEvents, newStream } from '../contract/samples.js';
 import { AppendTooLarge, RevisionConflict, StoreUnavailable } from '../port.js';
 import { EventStoreDbStore } from './eventstoredb-store.js';
 import { toStored } from './stored-event.js';
-import { selfSignedCertificate } from './testing/certificate.js';
 import { eventTooLarge } from './testing/refusals.js';
+import { SecureServer } from './testing/secure-server.js';
 import { TestServer } from './testing/test-server.js';
 
 let server: TestServer;
@@ -159,20 +156,19 @@ describe('an operator is told', () => {
   });
 
   it('that the user or the password is refused, or lacks a right', async () => {
-    const secured = await secureServer();
-    secured.server.node.users = { clerk: { password: 'pa55', rights: ['read', 'write'] } };
-    const url = (user: string) => secured.url.replace('://', `://${user}`);
-    expect(await reasonGiven(url(''), appending)).toBe('refused');
-    expect(await reasonGiven(url('clerk:wrong@'), appending)).toBe('refused');
-    expect(await reasonGiven(url('clerk:pa55@'), reading)).toBe('refused');
-    const allowed = EventStoreDbStore.open(url('clerk:pa55@'));
+    const secured = await SecureServer.start();
+    secured.server.node.users = { clerk: { password: 'pa55' } };
+    expect(await reasonGiven(secured.url(), appending)).toBe('refused');
+    expect(await reasonGiven(secured.url('clerk:wrong'), appending)).toBe('refused');
+    expect(await reasonGiven(secured.url('clerk:pa55'), reading)).toBe('refused');
+    const allowed = EventStoreDbStore.open(secured.url('clerk:pa55'));
     expect((await appending(allowed).then(({ revision }) => revision)).valueOf()).toBe(1);
     await allowed.close();
     await secured.stop();
   });
 
   it('that the certificate is not trusted, or that one side does not speak TLS', async () => {
-    const secured = await secureServer();
+    const secured = await SecureServer.start();
     const bare = `esdb://127.0.0.1:${secured.server.port}`;
     expect(await reasonGiven(bare, appending)).toBe('certificate');
     expect(await reasonGiven(`${bare}?tls=false`, appending)).toBe('certificate');
@@ -180,17 +176,3 @@ describe('an operator is told', () => {
     await secured.stop();
   });
 });
-
-async function secureServer() {
-  const directory = mkdtempSync(join(tmpdir(), 'certificate-'));
-  const tls = selfSignedCertificate();
-  const file = join(directory, 'ca.pem');
-  writeFileSync(file, tls.certificate);
-  const secured = await TestServer.start({ tls });
-  const stop = async () => {
-    await secured.stop();
-    rmSync(directory, { recursive: true });
-  };
-  const url = `esdb://127.0.0.1:${secured.port}?tlsCAFile=${encodeURIComponent(file)}`;
-  return { server: secured, url, stop };
-}

@@ -14,11 +14,13 @@ import {
 } from '../port.js';
 import type { StoredEvents } from '../sealed-log.js';
 import { AllSubscription } from './all-subscription.js';
+import { answered } from './answered.js';
 import { parseConnectionString } from './connection-string.js';
 import type { AttemptLimits } from './connection.js';
 import { Connections, type OpenConnection, type Work } from './connections.js';
-import { isLasting, refusalOfAppend, refusalOfRead, unavailable } from './failures.js';
-import { readAll, readStream, type Ask } from './pages.js';
+import { findDamage, type ServerFinding } from './examination/damage.js';
+import { refusalOfAppend, refusalOfRead } from './failures.js';
+import { pageOfAll, readAll, readStream, type Ask } from './pages.js';
 import { openerFor } from './opener.js';
 import { toStored } from './stored-event.js';
 import { Slots, Turns } from './turns.js';
@@ -101,6 +103,16 @@ export class EventStoreDbStore implements EventStore, StoredEvents {
     return subscription;
   }
 
+  /**
+   * What others did to our streams, as far as the server's own events tell. Reads the whole log and
+   * keeps a number for each stream; `seen` hears how many events have been read.
+   */
+  findDamage(seen?: (events: number) => void): AsyncGenerator<ServerFinding> {
+    const page = (after: Position) =>
+      this.#call((untilMs) => pageOfAll(this.#reader('$all', untilMs), after));
+    return findDamage(page, seen);
+  }
+
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
@@ -146,25 +158,13 @@ export class EventStoreDbStore implements EventStore, StoredEvents {
     return (work) => this.#answered(work, (error) => refusalOfRead(error, stream), untilMs);
   }
 
-  /** Asks until there is a definite answer; `StoreUnavailable` when there is none in time. */
-  async #answered<Answer>(
+  #answered<Answer>(
     work: Work<Answer>,
     refusal: (error: unknown) => Error | undefined,
     untilMs: number,
   ): Promise<Answer> {
-    for (let before: unknown; ;) {
-      try {
-        return await this.#slots.take(() => this.#connections.call(work, untilMs));
-      } catch (error) {
-        const definite = refusal(error);
-        if (definite) throw definite;
-        const isOver = performance.now() >= untilMs;
-        // The last attempt was cut short: the one before it knows more.
-        if (isOver) throw unavailable(before ?? error, this.#limits.callMs);
-        if (isLasting(error)) throw unavailable(error, this.#limits.callMs);
-        before = error;
-      }
-    }
+    const ask = () => this.#slots.take(() => this.#connections.call(work, untilMs));
+    return answered({ ask, refusal, untilMs, callMs: this.#limits.callMs });
   }
 
   #call<Answer>(work: (untilMs: number) => Promise<Answer>): Promise<Answer> {

@@ -10,9 +10,15 @@ interface ClientFailure {
   readonly message?: string;
   readonly actualVersion?: bigint | string;
   readonly leader?: Endpoint;
-  readonly _raw?: { readonly metadata?: { getMap(): Record<string, unknown> } };
+  readonly _raw?: Trailers;
 }
 
+/** Also of an error that did not pass through the client. */
+interface Trailers {
+  readonly metadata?: { getMap?(): Record<string, unknown> };
+}
+
+const DEADLINE_EXCEEDED = 4;
 const PERMISSION_DENIED = 7;
 const UNAUTHENTICATED = 16;
 
@@ -49,6 +55,10 @@ export function refusalOfRead(error: unknown, stream: string): Error | undefined
   return kindOf(error) === 'stream-deleted'
     ? new InvariantBroken(`${stream} was deleted from the event store.`)
     : undefined;
+}
+
+export function isConflict(error: unknown): boolean {
+  return kindOf(error) === 'wrong-expected-version';
 }
 
 export function isStreamMissing(error: unknown): boolean {
@@ -93,16 +103,15 @@ function reasonOf(error: unknown): UnavailableReason {
   if (kindOf(error) === 'access-denied') return 'refused';
   if (code === PERMISSION_DENIED || code === UNAUTHENTICATED) return 'refused';
   if (CERTIFICATE.test(text) || text.includes(CLOSED_AT_ONCE)) return 'certificate';
-  return name === 'NoAnswer' || name === 'OutOfTime' || kindOf(error) === 'deadline-exceeded'
-    ? 'timeout'
-    : 'down';
+  const isLate = code === DEADLINE_EXCEEDED || kindOf(error) === 'deadline-exceeded';
+  return isLate || name === 'NoAnswer' || name === 'OutOfTime' ? 'timeout' : 'down';
 }
 
 /** The server's own name for it, which some errors of the client have lost. */
-function kindOf(error: unknown): string {
-  const { type, _raw: raw } = error as ClientFailure;
+export function kindOf(error: unknown): string {
+  const { type, _raw: raw = error as Trailers } = error as ClientFailure;
   if (type !== undefined && type !== 'unknown') return type;
-  const exception = raw?.metadata?.getMap().exception;
+  const exception = raw.metadata?.getMap?.().exception;
   return typeof exception === 'string' ? exception : (type ?? '');
 }
 

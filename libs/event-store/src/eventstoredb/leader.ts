@@ -1,11 +1,12 @@
-import { CallCredentials, Metadata } from '@grpc/grpc-js';
+import { Metadata } from '@grpc/grpc-js';
 import gossipService from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import gossip from '@eventstore/db-client/generated/gossip_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
+import { authorised } from './call-credentials.js';
 import type { ConnectionSettings, Endpoint } from './connection-string.js';
 import { addressOf, channelCredentials } from './streams-client.js';
 
-const ANSWER_MS_MAX = 1_000;
+export const GOSSIP_MS_MAX = 1_000;
 
 export interface Cluster {
   readonly leader: Endpoint;
@@ -41,14 +42,15 @@ async function leaderKnownTo(
   return { leader, members: members.map(endpointOf).filter((endpoint) => endpoint !== undefined) };
 }
 
-function readGossip(
+/** What one node says of itself and the others. */
+export function readGossip(
   settings: ConnectionSettings,
   endpoint: Endpoint,
 ): Promise<readonly gossip.MemberInfo[]> {
   const client = new gossipService.GossipClient(addressOf(endpoint), channelCredentials(settings), {
     'grpc.use_local_subchannel_pool': 1,
   });
-  const options = { deadline: Date.now() + ANSWER_MS_MAX, ...authorised(settings) };
+  const options = { deadline: Date.now() + GOSSIP_MS_MAX, ...authorised(settings) };
   return new Promise((resolve, reject) => {
     client.read(new shared.Empty(), new Metadata(), options, (error, info) => {
       client.close();
@@ -58,19 +60,7 @@ function readGossip(
   });
 }
 
-function authorised({ credentials, isSecure }: ConnectionSettings) {
-  if (!credentials || !isSecure) return {};
-  const plain = Buffer.from(`${credentials.username}:${credentials.password}`);
-  return {
-    credentials: CallCredentials.createFromMetadataGenerator((_options, answer) => {
-      const metadata = new Metadata();
-      metadata.set('authorization', `Basic ${plain.toString('base64')}`);
-      answer(null, metadata);
-    }),
-  };
-}
-
-function endpointOf(member: gossip.MemberInfo | undefined): Endpoint | undefined {
+export function endpointOf(member: gossip.MemberInfo | undefined): Endpoint | undefined {
   const endpoint = member?.getHttpEndPoint();
   return endpoint && { address: endpoint.getAddress(), port: endpoint.getPort() };
 }

@@ -1,4 +1,8 @@
-import type { AllStreamResolvedEvent, ResolvedEvent } from '@eventstore/db-client';
+import type {
+  AllStreamRecordedEvent,
+  AllStreamResolvedEvent,
+  ResolvedEvent,
+} from '@eventstore/db-client';
 import { invariant } from '#libs/domain';
 import { toRecordedEvent, type StoredRow } from '../event-row.js';
 import type { Position, RecordedEvent } from '../port.js';
@@ -67,17 +71,25 @@ export async function readAll(
   for (let last = after; ;) {
     // One more than is wanted: a page begins with the event it comes after.
     const count = Math.min(limit - events.length + 1, PAGE_SIZE_MAX);
-    const page = await ask(async (client, deadlineMs) => {
-      const fromPosition = placeOf(last);
-      const reader = client.readAll({ ...LEADER, fromPosition, maxCount: count });
-      return (await toEnd(reader, deadlineMs)).flatMap(({ event }) => (event ? [event] : []));
-    });
+    const page = await pageOfAll(ask, last, count);
     for (const event of page)
       if (isOurs(event) && positionOf(event) > last) events.push(toStoredRow(event));
     const end = page.at(-1);
     if (!end || page.length < count || events.length >= limit) return events.slice(0, limit);
     last = positionOf(end);
   }
+}
+
+/** As the server has it, its own events among them; begins with the event at `from` itself. */
+export function pageOfAll(
+  ask: Ask,
+  from: Position,
+  maxCount = PAGE_SIZE_MAX,
+): Promise<readonly AllStreamRecordedEvent[]> {
+  return ask(async (client, deadlineMs) => {
+    const reader = client.readAll({ ...LEADER, fromPosition: placeOf(from), maxCount });
+    return (await toEnd(reader, deadlineMs)).flatMap(({ event }) => (event ? [event] : []));
+  });
 }
 
 interface Reader<Read> extends AsyncIterable<Read> {
@@ -88,7 +100,7 @@ interface Reader<Read> extends AsyncIterable<Read> {
  * A call that is not read to its end is never given back, and after 100 of them nothing goes. A
  * cancelled one ends as if there were no more events: what came of it is no answer.
  */
-async function toEnd<Read extends ResolvedEvent | AllStreamResolvedEvent>(
+export async function toEnd<Read extends ResolvedEvent | AllStreamResolvedEvent>(
   reader: Reader<Read>,
   deadlineMs: number,
 ): Promise<Read[]> {

@@ -1,4 +1,4 @@
-import { Channel, ChannelCredentials } from '@grpc/grpc-js';
+import { Channel, ChannelCredentials, type ClientOptions } from '@grpc/grpc-js';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import type { ConnectionSettings, Endpoint } from './connection-string.js';
 
@@ -15,6 +15,7 @@ const RECONNECT_MS = 200;
  */
 export class StreamsClient extends EventStoreDBClient {
   readonly #channel: Channel;
+  readonly #endpoint: Endpoint;
 
   constructor(settings: ConnectionSettings, endpoint: Endpoint) {
     const { connectionName, credentials } = settings;
@@ -26,6 +27,7 @@ export class StreamsClient extends EventStoreDBClient {
       { insecure: !settings.isSecure },
       credentials,
     );
+    this.#endpoint = endpoint;
     this.#channel = new Channel(addressOf(endpoint), channelCredentials(settings), {
       'grpc.keepalive_time_ms': settings.keepAliveIntervalMs,
       'grpc.keepalive_timeout_ms': settings.keepAliveTimeoutMs,
@@ -40,6 +42,12 @@ export class StreamsClient extends EventStoreDBClient {
     this.supports = () => Promise.resolve(false);
   }
 
+  /** What makes a client of another service of the node, on the same channel; never close it. */
+  forServices(): [address: string, credentials: ChannelCredentials, options: ServiceOptions] {
+    const options = { channelOverride: this.#channel };
+    return [addressOf(this.#endpoint), ChannelCredentials.createInsecure(), options];
+  }
+
   /** Cancels what runs. A call that has just begun must still find the channel: a turn later. */
   close(): void {
     void this.dispose();
@@ -48,6 +56,8 @@ export class StreamsClient extends EventStoreDBClient {
     });
   }
 }
+
+type ServiceOptions = Pick<ClientOptions, 'channelOverride'>;
 
 export function addressOf({ address, port }: Endpoint): string {
   return `${address}:${port}`;

@@ -33,12 +33,12 @@ afterEach(async () => {
 });
 
 /** A history over several streams, the same for every store that it is written to. */
-const history = [
+const history: readonly Parameters<EventStore['append']>[] = [
   [sealStreamOf(ORIGIN), [beginning], 0],
   ['proposal-1', newEvents(3), 0],
   ['proposal-2', newEvents(2), 0],
   ['proposal-1', newEvents(2), 3],
-] as const;
+];
 
 async function write(store: EventStore): Promise<number> {
   let last = 0;

@@ -28,11 +28,6 @@ type BatchCall = ServerDuplexStream<streams.BatchAppendReq, streams.BatchAppendR
 /** One append, one call. */
 export function append(node: ServingNode) {
   return (call: AppendCall, answer: sendUnaryData<streams.AppendResp>): void => {
-    const refusal = node.refusalOf(call.metadata, 'write');
-    if (refusal) {
-      answer(refusal);
-      return;
-    }
     let header: Omit<Append, 'events'> | undefined;
     const events: ProposedEvent[] = [];
     call.on('data', (message: streams.AppendReq) => {
@@ -51,6 +46,11 @@ export function append(node: ServingNode) {
         return;
       }
       const { stream, expected } = header;
+      const refusal = node.refusalOf(call.metadata, '$w', stream);
+      if (refusal) {
+        answer(refusal);
+        return;
+      }
       node.later(() => {
         answerAppend(node, { stream, expected, events }, answer);
       });
@@ -132,7 +132,7 @@ function answerBatch(node: ServingNode, metadata: Metadata, append: Append) {
   const response = new streams.BatchAppendResp().setStreamIdentifier(
     streamIdentifier(append.stream),
   );
-  if (node.refusalOf(metadata, 'write'))
+  if (node.refusalOf(metadata, '$w', append.stream))
     return response.setError(batchError(new shared.AccessDenied(), 'AccessDenied'));
   if (malformed(node, append))
     return response.setError(

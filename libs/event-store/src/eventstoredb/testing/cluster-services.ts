@@ -26,7 +26,12 @@ export function supportedMethods(node: ServingNode): Asked<features.SupportedMet
 
 export function gossipRead(node: ServingNode): Asked<gossip.ClusterInfo> {
   const { FOLLOWER, LEADER } = gossip.MemberInfo.VNodeState;
-  return (_call, answer) => {
+  return (call, answer) => {
+    const refusal = node.refusalOfGossip(call.metadata);
+    if (refusal) {
+      answer(refusal);
+      return;
+    }
     const members = node.cluster.members().map(({ host, port, isLeader }) =>
       new gossip.MemberInfo()
         .setIsAlive(true)
@@ -42,12 +47,13 @@ export function deleteStream(node: ServingNode) {
     call: ServerUnaryCall<streams.DeleteReq, streams.DeleteResp>,
     answer: sendUnaryData<streams.DeleteResp>,
   ): void => {
-    const refusal = node.refusalOf(call.metadata, 'delete');
+    const stream = streamName(call.request.getOptions()?.getStreamIdentifier());
+    const refusal = node.refusalOf(call.metadata, '$d', stream);
     if (refusal) {
       answer(refusal);
       return;
     }
-    node.log.delete(streamName(call.request.getOptions()?.getStreamIdentifier()));
+    node.log.delete(stream);
     answer(null, new streams.DeleteResp());
   };
 }
@@ -57,12 +63,13 @@ export function tombstoneStream(node: ServingNode) {
     call: ServerUnaryCall<streams.TombstoneReq, streams.TombstoneResp>,
     answer: sendUnaryData<streams.TombstoneResp>,
   ): void => {
-    const refusal = node.refusalOf(call.metadata, 'delete');
+    const stream = streamName(call.request.getOptions()?.getStreamIdentifier());
+    const refusal = node.refusalOf(call.metadata, '$d', stream);
     if (refusal) {
       answer(refusal);
       return;
     }
-    node.log.tombstone(streamName(call.request.getOptions()?.getStreamIdentifier()));
+    node.log.tombstone(stream);
     answer(null, new streams.TombstoneResp());
   };
 }

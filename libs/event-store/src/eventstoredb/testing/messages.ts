@@ -1,8 +1,10 @@
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
-import type { Expected, KeptEvent, ProposedEvent } from './test-log.js';
+import { TOMBSTONE, type Expected, type KeptEvent, type ProposedEvent } from './test-log.js';
 
 const TICKS_PER_MS = 10_000n;
+/** Wherever the stream ended. */
+const TOMBSTONE_REVISION = '9223372036854775807';
 
 interface ExpectedRevisionOptions {
   hasNoStream(): boolean;
@@ -47,7 +49,7 @@ export function readEvent(event: KeptEvent): streams.ReadResp {
   const recorded = new streams.ReadResp.ReadEvent.RecordedEvent()
     .setId(new shared.UUID().setString(event.id))
     .setStreamIdentifier(streamIdentifier(event.stream))
-    .setStreamRevision(String(event.revision))
+    .setStreamRevision(event.type === TOMBSTONE ? TOMBSTONE_REVISION : String(event.revision))
     .setCommitPosition(position)
     .setPreparePosition(position)
     .setData(event.data)

@@ -15,7 +15,8 @@ type Options = streams.ReadReq.Options;
 export function read(node: ServingNode) {
   return (call: ReadCall): void => {
     const options = call.request.getOptions();
-    const refusal = node.refusalOf(call.metadata, options?.hasAll() ? 'read-all' : 'read');
+    const stream = messages.streamName(options?.getStream()?.getStreamIdentifier());
+    const refusal = node.refusalOf(call.metadata, '$r', options?.hasAll() ? '$all' : stream);
     if (refusal || !options) return void call.emit('error', refusal ?? refusals.badRequest());
     node.openReads += 1;
     call.once('close', () => (node.openReads -= 1));

@@ -42,3 +42,15 @@ export const notLeader = (host: string, port: number) =>
     'leader-endpoint-host': host,
     'leader-endpoint-port': String(port),
   });
+
+export const userNotFound = (name: string) =>
+  refusal(status.NOT_FOUND, `User '${name}' is not found.`, {
+    exception: 'user-not-found',
+    'login-name': name,
+  });
+
+export const userTaken = (name: string) =>
+  refusal(status.FAILED_PRECONDITION, 'Conflict.', {
+    exception: 'user-conflict',
+    'login-name': name,
+  });

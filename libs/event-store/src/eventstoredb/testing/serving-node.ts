@@ -1,14 +1,8 @@
 import type { Metadata } from '@grpc/grpc-js';
+import { isAllowed, type Right, type User } from './access-rights.js';
 import * as refusals from './refusals.js';
 import type { Refusal } from './refusals.js';
 import type { TestLog } from './test-log.js';
-
-export type Right = 'read' | 'read-all' | 'write' | 'delete';
-
-export interface User {
-  readonly password: string;
-  readonly rights: readonly Right[];
-}
 
 export interface Endpoint {
   readonly host: string;
@@ -29,7 +23,7 @@ export interface ClusterView {
 /** One node as its services see it: the log, who may ask, and what goes wrong on demand. */
 export class ServingNode {
   /** Without users everybody may do everything, as on an unsecured server. */
-  users: Readonly<Record<string, User>> = {};
+  users: Record<string, User> = {};
   advertisesBatchAppend = true;
   /** KurrentDB has a limit for one event as well. */
   eventBytesMax = Number.POSITIVE_INFINITY;
@@ -74,8 +68,8 @@ export class ServingNode {
   }
 
   /** `null` when the call may go on. */
-  refusalOf(metadata: Metadata, right: Right): Refusal | null {
-    const denied = this.#deniedTo(metadata, right);
+  refusalOf(metadata: Metadata, right: Right, stream: string): Refusal | null {
+    const denied = this.#deniedTo(metadata, right, stream);
     if (denied) return denied;
     if (this.#notReady > 0) {
       this.#notReady -= 1;
@@ -88,19 +82,42 @@ export class ServingNode {
     return this.#refuseNext.shift() ?? null;
   }
 
+  /** Everybody may ask for it, but nobody with a wrong password. */
+  refusalOfGossip(metadata: Metadata): Refusal | null {
+    const user = this.#userOf(metadata);
+    return user === 'unknown' ? refusals.notAuthenticated() : null;
+  }
+
+  /** Of the service for users: an administrator may call it, and `self` may. */
+  refusalOfUsers(metadata: Metadata, self: string | null): Refusal | null {
+    const user = this.#userOf(metadata);
+    if (user === 'unknown') return refusals.notAuthenticated();
+    const mayCall = user && (user[0] === self || user[1].groups?.includes('$admins'));
+    return mayCall ? null : refusals.accessDenied();
+  }
+
   later(answer: () => void): void {
     if (this.#delayMs > 0) setTimeout(answer, this.#delayMs);
     else answer();
   }
 
-  #deniedTo(metadata: Metadata, right: Right): Refusal | null {
+  #deniedTo(metadata: Metadata, right: Right, stream: string): Refusal | null {
     if (Object.keys(this.users).length === 0) return null;
+    const user = this.#userOf(metadata);
+    if (user === 'unknown') return refusals.notAuthenticated();
+    const settings = this.log.lastOf('$settings');
+    const may = user && isAllowed(user, { right, stream }, settings);
+    return may ? null : refusals.accessDenied();
+  }
+
+  /** Nobody without credentials; unknown with wrong ones. */
+  #userOf(metadata: Metadata): readonly [name: string, user: User] | 'unknown' | null {
     const [header] = metadata.get('authorization');
-    if (header === undefined) return refusals.accessDenied();
+    if (header === undefined) return null;
     const plain = Buffer.from(String(header).replace(/^Basic /, ''), 'base64').toString('utf8');
     const colon = plain.indexOf(':');
-    const user = this.users[plain.slice(0, colon)];
-    if (user?.password !== plain.slice(colon + 1)) return refusals.notAuthenticated();
-    return user.rights.includes(right) ? null : refusals.accessDenied();
+    const name = plain.slice(0, colon);
+    const user = this.users[name];
+    return user?.password === plain.slice(colon + 1) ? [name, user] : 'unknown';
   }
 }

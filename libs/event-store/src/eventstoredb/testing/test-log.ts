@@ -1,3 +1,7 @@
+import { isSoftDeleted, SOFT_DELETED, visibleFrom } from './stream-metadata.js';
+
+export const TOMBSTONE = '$streamDeleted';
+
 /** What a server keeps of an event, byte for byte. */
 export interface KeptEvent {
   readonly stream: string;
@@ -26,19 +30,19 @@ export type Outcome =
 const NO_EVENT = -1;
 const RECORD_HEADER_BYTES = 120;
 const APPEND_BYTES_MAX = 1024 * 1024;
-const NOT_JSON = { contentType: 'application/json', metadata: new Uint8Array() };
+const EPOCH = '$epoch-information';
+const METADATA = '$metadata';
 
 /** One log as the real server keeps it; the nodes of a test cluster share one. */
 export class TestLog {
-  readonly #all: KeptEvent[] = [];
+  #all: KeptEvent[] = [];
   readonly #streams = new Map<string, KeptEvent[]>();
-  readonly #hiddenBefore = new Map<string, number>();
   readonly #tombstones = new Set<string>();
   readonly #followers = new Set<() => void>();
   #end = 1000;
 
   constructor() {
-    this.#write('$settings', [{ ...NOT_JSON, id: crypto.randomUUID(), type: 'epoch', data: NONE }]);
+    this.#write(EPOCH, [eventOfServer(EPOCH, '{}')]);
   }
 
   append(stream: string, events: readonly ProposedEvent[], expected: Expected): Outcome {
@@ -46,14 +50,15 @@ export class TestLog {
     const bytes = events.reduce((sum, event) => sum + sizeOf(event), 0);
     if (bytes > APPEND_BYTES_MAX) return { kind: 'too-large', maxBytes: APPEND_BYTES_MAX };
     const last = this.lastRevision(stream);
-    if (this.#stands(stream, expected, last)) return this.#success(this.#write(stream, events));
+    if (this.#stands(stream, expected, last)) return this.#success(this.#continue(stream, events));
     return this.#firstAnswer(stream, events, expected) ?? conflict(expected, last);
   }
 
   /** From a revision on, nearest first; `null` when there is no such stream. */
   readStream(stream: string, from: number, backwards: boolean): readonly KeptEvent[] | null {
     const events = this.#streams.get(stream) ?? [];
-    const visible = events.slice(this.#hiddenBefore.get(stream) ?? 0);
+    const first = this.#visibleFrom(stream);
+    const visible = events.filter(({ revision }) => revision >= first);
     if (visible.length === 0) return null;
     return backwards
       ? visible.filter(({ revision }) => revision <= from).reverse()
@@ -69,16 +74,21 @@ export class TestLog {
 
   /** Soft: the stream reads as not found, its events stay in `$all`, and it may be continued. */
   delete(stream: string): void {
-    this.#hiddenBefore.set(stream, this.lastRevision(stream) + 1);
-    const data = Buffer.from('{"$tb":9223372036854775807}');
-    this.#write(`$$${stream}`, [{ ...NOT_JSON, id: crypto.randomUUID(), type: '$metadata', data }]);
+    this.#write(`$$${stream}`, [eventOfServer(METADATA, `{"$tb":${SOFT_DELETED}}`)]);
   }
 
   /** For ever. */
   tombstone(stream: string): void {
     this.#tombstones.add(stream);
-    const event = { ...NOT_JSON, id: crypto.randomUUID(), type: '$streamDeleted', data: NONE };
-    this.#write(stream, [event]);
+    this.#write(stream, [eventOfServer(TOMBSTONE, '')]);
+  }
+
+  /** Throws away what reads do not give any more, but for the last event of a stream. */
+  scavenge(): void {
+    this.#all = this.#all.filter(({ stream, revision, type }) => {
+      if (this.#tombstones.has(stream)) return type === TOMBSTONE;
+      return revision >= Math.min(this.#visibleFrom(stream), this.lastRevision(stream));
+    });
   }
 
   isTombstoned(stream: string): boolean {
@@ -86,7 +96,11 @@ export class TestLog {
   }
 
   lastRevision(stream: string): number {
-    return this.#streams.get(stream)?.at(-1)?.revision ?? NO_EVENT;
+    return this.lastOf(stream)?.revision ?? NO_EVENT;
+  }
+
+  lastOf(stream: string): KeptEvent | undefined {
+    return this.#streams.get(stream)?.at(-1);
   }
 
   /** Calls back after every write until the returned function is called. */
@@ -99,7 +113,7 @@ export class TestLog {
     if (expected === 'any') return true;
     if (expected === 'stream-exists') return last !== NO_EVENT;
     if (expected !== 'no-stream') return expected === last;
-    return last + 1 === (this.#hiddenBefore.get(stream) ?? 0);
+    return last === NO_EVENT || this.#isDeleted(stream);
   }
 
   /** Ids are compared only where the expected revision points, and data not at all. */
@@ -108,6 +122,23 @@ export class TestLog {
     const written = (this.#streams.get(stream) ?? []).slice(first, first + events.length);
     const same = events.every(({ id }, index) => written[index]?.id === id);
     return events.length > 0 && same ? this.#success(written) : undefined;
+  }
+
+  /** A deleted stream that is written to comes back, cut where it was deleted. */
+  #continue(stream: string, events: readonly ProposedEvent[]): readonly KeptEvent[] {
+    const cutAt = this.#isDeleted(stream) ? this.lastRevision(stream) + 1 : null;
+    const written = this.#write(stream, events);
+    if (cutAt !== null)
+      this.#write(`$$${stream}`, [eventOfServer(METADATA, JSON.stringify({ $tb: cutAt }))]);
+    return written;
+  }
+
+  #visibleFrom(stream: string): number {
+    return visibleFrom(this.lastOf(`$$${stream}`), this.lastRevision(stream));
+  }
+
+  #isDeleted(stream: string): boolean {
+    return isSoftDeleted(this.lastOf(`$$${stream}`));
   }
 
   #success(written: readonly KeptEvent[]): Outcome {
@@ -142,6 +173,12 @@ export class TestLog {
 }
 
 const NONE = new Uint8Array();
+
+function eventOfServer(type: string, data: string): ProposedEvent {
+  const bytes = Uint8Array.from(Buffer.from(data));
+  const id = crypto.randomUUID();
+  return { id, type, contentType: 'application/json', data: bytes, metadata: NONE };
+}
 
 function sizeOf({ type, data, metadata }: ProposedEvent): number {
   return type.length + data.length + metadata.length;

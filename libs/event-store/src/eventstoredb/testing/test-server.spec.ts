@@ -120,10 +120,13 @@ describe.each([['one call for many', true] as const, ['one call each', false] as
       await expect(all(client.readStream('note-1'))).rejects.toMatchObject({
         type: 'stream-deleted',
       });
-      const types = (await all(client.readAll())).map((one) => one.event?.type);
+      const events = (await all(client.readAll())).flatMap(({ event: one }) => one ?? []);
+      const types = events.map(({ type }) => type);
       expect(types.filter((type) => type === 'Noted')).toHaveLength(3);
-      expect(types).toContain('$streamDeleted');
-      expect(types).toContain('$metadata');
+      const tombstone = events.find(({ type }) => type === '$streamDeleted');
+      expect(tombstone?.revision).toBe(2n ** 63n - 1n);
+      const metadata = events.filter(({ streamId }) => streamId === '$$note-1');
+      expect(metadata.map(({ data }) => data)).toEqual([{ $tb: 2 ** 63 }, { $tb: 2 }]);
     });
   },
 );

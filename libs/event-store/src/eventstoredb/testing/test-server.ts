@@ -2,12 +2,14 @@ import { Server, ServerCredentials } from '@grpc/grpc-js';
 import gossipService from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import featuresService from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import streamsService from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import usersService from '@eventstore/db-client/generated/users_grpc_pb.js';
 import { append, batchAppend } from './append-service.js';
 import { deleteStream, gossipRead, supportedMethods, tombstoneStream } from './cluster-services.js';
 import { read } from './read-service.js';
 import { Relay } from './relay.js';
 import { ServingNode, type ClusterView } from './serving-node.js';
 import { TestLog } from './test-log.js';
+import { createUser, userDetails } from './users-service.js';
 
 /** As the real server has it: one more call than this on a connection waits for ever. */
 const CALLS_MAX = 100;
@@ -33,7 +35,11 @@ export class TestServer {
   }
 
   static async start({ log, cluster, tls }: ServerSettings = {}): Promise<TestServer> {
-    const node = new ServingNode(log ?? new TestLog(), cluster ?? ALONE);
+    const alone: ClusterView = {
+      members: () => [{ host: '127.0.0.1', port: relay.port, isLeader: true }],
+      leader: () => 'self',
+    };
+    const node = new ServingNode(log ?? new TestLog(), cluster ?? alone);
     const grpc = newGrpcServer(node);
     const credentials = tls
       ? ServerCredentials.createSsl(null, [
@@ -60,8 +66,6 @@ export class TestServer {
   }
 }
 
-const ALONE: ClusterView = { members: () => [], leader: () => 'self' };
-
 function newGrpcServer(node: ServingNode): Server {
   const grpc = new Server({
     'grpc.max_concurrent_streams': CALLS_MAX,
@@ -77,6 +81,10 @@ function newGrpcServer(node: ServingNode): Server {
   grpc.addService(gossipService.GossipService, { read: gossipRead(node) });
   grpc.addService(featuresService.ServerFeaturesService, {
     getSupportedMethods: supportedMethods(node),
+  });
+  grpc.addService(usersService.UsersService, {
+    create: createUser(node),
+    details: userDetails(node),
   });
   return grpc;
 }

@@ -76,6 +76,11 @@ export class Case {
     return new Case(officers, drafted.proposalId, drafted.position);
   }
 
+  /** The same case, for those who are signed in elsewhere. */
+  at(officers: Officers): Case {
+    return new Case(officers, this.id, this.position);
+  }
+
   get path(): string {
     return `/proposals/${this.id}`;
   }

@@ -46,6 +46,20 @@ program
     withService((service) => runErasures(service, { json })),
   );
 
+program
+  .command('cluster')
+  .description('sổ trong một cụm EventStoreDB hoặc KurrentDB')
+  .command('set-up')
+  .description('một lần cho mỗi cụm: tài khoản, quyền tối thiểu, mở sổ; chạy lại cũng vô hại')
+  .option(
+    '--admin <địa chỉ>',
+    'chuỗi kết nối của quản trị viên; nên đặt ở TOTRINH_ADMIN_URL, vì dòng lệnh ai cũng thấy',
+  )
+  .action(async (options: { readonly admin?: string }) => {
+    const { runSetUp } = await import('./cluster/set-up.command.js');
+    process.exitCode = await runSetUp(options, process.env);
+  });
+
 addSealCommands(program, withService);
 addAuditCommands(program);
 addHistoryCommands(program);

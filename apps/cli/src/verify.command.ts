@@ -13,6 +13,7 @@ import { storePlaceFrom } from '#libs/runtime';
 
 import { eventProgress } from './event-progress.js';
 import { CommandFailure, EXIT, type ExitCode } from './exit.js';
+import { tellDamage } from './cluster/damage.js';
 import { linesOfLog } from './log-at-hand.js';
 import { answer } from './output.js';
 
@@ -26,8 +27,9 @@ export interface VerifyOptions extends VerifyArguments {
 export async function runVerify(options: VerifyOptions, env: NodeJS.ProcessEnv): Promise<ExitCode> {
   // Keeps the garbage of a long run small, at a tenth of its speed.
   setFlagsFromString('--optimize-for-size');
-  const lines =
-    options.export === undefined ? linesOfLog(storePlaceFrom(env)) : linesOfFile(options.export);
+  const place = options.export === undefined ? storePlaceFrom(env) : null;
+  if (place?.eventStoreUrl && (await tellDamage(place.eventStoreUrl))) return EXIT.integrity;
+  const lines = place ? linesOfLog(place) : linesOfFile(options.export ?? '');
   const progress = eventProgress('Kiểm tra');
   const verdict = await inOneSentence(() => verifyLines(lines, trustFrom(options), { progress }));
   answer(options.json ? JSON.stringify(verdictAnswer(verdict)) : verdictWords(verdict));

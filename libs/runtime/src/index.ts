@@ -2,5 +2,4 @@ export { openLog } from './open-log.js';
 export { secretSetting, storePlaceFrom, UnusableSetting } from './settings.js';
 export { openStores, type StorePlace, type Stores } from './stores.js';
 export { eraseAsRecorded } from './erase-as-recorded.js';
-export { kekFileFrom } from './kek-place.js';
 export { announcedServer, announceServer, operatorCredential } from './operator-credential.js';

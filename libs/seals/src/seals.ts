@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import type { SealState } from '#libs/domain';
+import { Refusal, type SealState } from '#libs/domain';
 import type { CheckedLog, EventStore, RecordedEvent, SealedLog } from '#libs/event-store';
 import {
   formatVerifierKey,
@@ -89,7 +89,12 @@ export class Seals {
 
   /** Name of the log, as the stream of its seals and the file of its keys bear it. */
   get logId(): string {
-    return logIdOf(this.#options.log.head().origin);
+    return logIdOf(this.origin);
+  }
+
+  /** Name of the log as it is called now. */
+  get origin(): string {
+    return this.#options.log.head().origin;
   }
 
   /** Number of events that the last checkpoint covers. */
@@ -123,7 +128,8 @@ export class Seals {
   }
 
   /** Another key for the log as it is called, or as it will be. */
-  makeKey(origin: string = this.#options.log.head().origin): string {
+  makeKey(origin: string = this.origin): string {
+    if (!this.#options.settings.signs) throw noKeysHere();
     return formatVerifierKey(this.#keyFile(origin).make(origin));
   }
 
@@ -233,6 +239,13 @@ export class Seals {
     const file = settings.keyFile ?? join(settings.configDir, `${logIdOf(origin)}.key`);
     return new SealKeyFile(file, dataDir);
   }
+}
+
+function noKeysHere(): Refusal {
+  return new Refusal('conflict', 'seal-keys-here', {
+    vi: 'Tiến trình này không giữ khóa niêm phong: hãy chạy lệnh ở một tiến trình worker.',
+    en: 'This process does not have the keys of the seals: run the command at a worker.',
+  });
 }
 
 function everyInterval(ms: number, call: () => void): () => void {

@@ -4,6 +4,7 @@ import { addAuditCommands } from './audit-commands.js';
 import { runErasures } from './erasures.command.js';
 import { CommandFailure, EXIT, type ExitCode } from './exit.js';
 import { addHistoryCommands } from './history/commands.js';
+import { addOperatingCommands } from './operating-commands.js';
 import { tell } from './output.js';
 import { runnableScenario, runScenario, scenarioIds } from './scenario/scenario.command.js';
 import { addSealCommands } from './seals/commands.js';
@@ -49,6 +50,7 @@ program
 addSealCommands(program, withService);
 addAuditCommands(program);
 addHistoryCommands(program);
+addOperatingCommands(program);
 
 try {
   await program.parseAsync();

@@ -1,4 +1,4 @@
 export { openEmbeddedStores, type EmbeddedStores } from './embedded-stores.js';
 export { eraseAsRecorded } from './erase-as-recorded.js';
-export { kekFileFrom } from './kek-place.js';
+export { kekFileFrom, requireApart } from './kek-place.js';
 export { announcedServer, announceServer, operatorCredential } from './operator-credential.js';

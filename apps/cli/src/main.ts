@@ -4,6 +4,7 @@ import { addAuditCommands } from './audit-commands.js';
 import { runErasures } from './erasures.command.js';
 import { CommandFailure, EXIT, type ExitCode } from './exit.js';
 import { addHistoryCommands } from './history/commands.js';
+import { addOperatingCommands } from './operating-commands.js';
 import { tell } from './output.js';
 import { runnableScenario, runScenario, scenarioIds } from './scenario/scenario.command.js';
 import { addSealCommands } from './seals/commands.js';
@@ -46,23 +47,10 @@ program
     withService((service) => runErasures(service, { json })),
   );
 
-program
-  .command('cluster')
-  .description('sổ trong một cụm EventStoreDB hoặc KurrentDB')
-  .command('set-up')
-  .description('một lần cho mỗi cụm: tài khoản, quyền tối thiểu, mở sổ; chạy lại cũng vô hại')
-  .option(
-    '--admin <địa chỉ>',
-    'chuỗi kết nối của quản trị viên; nên đặt ở TOTRINH_ADMIN_URL, vì dòng lệnh ai cũng thấy',
-  )
-  .action(async (options: { readonly admin?: string }) => {
-    const { runSetUp } = await import('./cluster/set-up.command.js');
-    process.exitCode = await runSetUp(options, process.env);
-  });
-
 addSealCommands(program, withService);
 addAuditCommands(program);
 addHistoryCommands(program);
+addOperatingCommands(program);
 
 try {
   await program.parseAsync();

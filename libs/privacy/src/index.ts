@@ -7,6 +7,7 @@ export {
   type Home,
   type PlacedText,
 } from './event-texts.js';
+export { examineKek, type KekState } from './examine-kek.js';
 export { KekUnusable, type KekProblem } from './kek-file.js';
 export type { ReconciledTo } from './keys-file.js';
 export { SubjectErased, SubjectKeys } from './subject-keys.js';

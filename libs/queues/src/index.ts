@@ -14,4 +14,6 @@ export {
   type Reconciliation,
   type ReconcilerOptions,
 } from './reconciler.js';
+export { findRedisServer } from './redis/find-server.js';
 export { PrivateRedis, RedisNotStarted, type PrivateRedisOptions } from './redis/private-redis.js';
+export { probeRedis, type RedisProbe } from './redis/probe.js';

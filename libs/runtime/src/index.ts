@@ -3,3 +3,4 @@ export { secretSetting, storePlaceFrom, UnusableSetting } from './settings.js';
 export { openStores, type StorePlace, type Stores } from './stores.js';
 export { eraseAsRecorded } from './erase-as-recorded.js';
 export { announcedServer, announceServer, operatorCredential } from './operator-credential.js';
+export { kekFileFrom, requireApart } from './kek-place.js';

@@ -42,6 +42,6 @@ export function storePlaceFrom(env: NodeJS.ProcessEnv): StorePlace {
 /** `null`: the log lies in the data directory. */
 function clusterUrl(url: string | null): string | null {
   if (url === null || url.startsWith('sqlite:')) return null;
-  if (/^(esdb|kurrentdb|kurrent|kdb)(\+discover)?:/.test(url)) return url;
+  if (/^(esdb|kurrentdb|kurrent|kdb)(\+discover)?:\/\//.test(url)) return url;
   throw new UnusableSetting('EVENT_STORE_URL: phải là sqlite:, esdb://… hoặc kurrentdb://…');
 }

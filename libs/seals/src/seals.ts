@@ -13,7 +13,7 @@ import {
 import { BootCheck } from './boot/boot-check.js';
 import { removeMark } from './boot/restored-mark.js';
 import { CheckpointBook } from './checkpoint-book.js';
-import { SealKeyFile } from './keys/key-file.js';
+import { sealKeyFile, type SealKeyFile, type SealKeyPlace } from './keys/key-file.js';
 import { LogCondition } from './log-condition.js';
 import { LogTree } from './log-tree.js';
 import { Receipts } from './receipts.js';
@@ -25,10 +25,7 @@ import { WitnessDesk, type WitnessAddress } from './witness/witness-desk.js';
 
 const EVERY_MS = 60_000;
 
-export interface SealSettings {
-  /** File of the secret keys; `null`: one named after the log, in `configDir`. */
-  readonly keyFile: string | null;
-  readonly configDir: string;
+export interface SealSettings extends SealKeyPlace {
   readonly witnesses: readonly WitnessAddress[];
   /** Whether this process has the keys: others only read what was sealed. */
   readonly signs: boolean;
@@ -236,8 +233,7 @@ export class Seals {
 
   #keyFile(origin: string): SealKeyFile {
     const { dataDir, settings } = this.#options;
-    const file = settings.keyFile ?? join(settings.configDir, `${logIdOf(origin)}.key`);
-    return new SealKeyFile(file, dataDir);
+    return sealKeyFile(settings, origin, dataDir);
   }
 }
 

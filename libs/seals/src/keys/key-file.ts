@@ -11,12 +11,13 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 
 import {
   formatSignerKey,
   formatVerifierKey,
   generateSignerKey,
+  logIdOf,
   parseSignerKey,
   type SignerKey,
 } from '#libs/log-format';
@@ -27,6 +28,18 @@ const OTHERS = 0o077;
 /** The key file may not be used as it is: the message says why, and what to do. */
 export class UnusableSealKey extends Error {
   override readonly name = 'UnusableSealKey';
+}
+
+export interface SealKeyPlace {
+  /** `null`: one named after the log, in `configDir`. */
+  readonly keyFile: string | null;
+  readonly configDir: string;
+}
+
+/** The key file of the log of that name. Throws `UnusableSealKey`. */
+export function sealKeyFile(place: SealKeyPlace, origin: string, dataDir: string): SealKeyFile {
+  const { keyFile, configDir } = place;
+  return new SealKeyFile(keyFile ?? join(configDir, `${logIdOf(origin)}.key`), dataDir);
 }
 
 /**

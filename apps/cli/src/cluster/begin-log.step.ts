@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
 
 import { tell } from '../output.js';
+import type { SetUpStep } from './set-up-step.js';
 
-/**
- * Begins the log in an empty event store: its first event introduces the key that seals it, which
- * is made where there is none. Answers its name; `null` where a log had been begun before.
- */
-export async function beginLog(env: NodeJS.ProcessEnv): Promise<string | null> {
+/** The first event of a log introduces the key that seals it, which is made where there is none. */
+export const beginLogStep: SetUpStep = async ({ env }) => {
+  const origin = await beginLog(env);
+  return [origin === null ? 'Sổ đã được mở từ trước.' : `Đã mở sổ ${origin}.`];
+};
+
+/** Answers its name; `null` where a log had been begun before. */
+async function beginLog(env: NodeJS.ProcessEnv): Promise<string | null> {
   const { readConfig } = await import('../../../api/src/config.js');
   const { openCore } = await import('../../../api/src/service/core.js');
   const config = readConfig({ ...env, TOTRINH_RUNS: 'api', TOTRINH_DEMO: 'off' }, null);

@@ -1,0 +1,22 @@
+import type { Check } from '../check.js';
+import { nodeCheck } from '../node.check.js';
+import { redisCheck } from '../redis.check.js';
+import { dataDirectoryCheck } from './data-directory.check.js';
+import { diskSpaceCheck } from './disk-space.check.js';
+import { holderCheck } from './holder.check.js';
+import { keyFileCheck } from './key-file.check.js';
+import { logFileCheck } from './log-file.check.js';
+import type { DataPlace } from './place.js';
+import { sealKeyCheck } from './seal-key.check.js';
+
+/** In the order in which they are told. */
+export const dataPlaceChecks: readonly Check<DataPlace>[] = [
+  nodeCheck,
+  dataDirectoryCheck,
+  diskSpaceCheck,
+  holderCheck,
+  logFileCheck,
+  keyFileCheck,
+  sealKeyCheck,
+  redisCheck,
+];

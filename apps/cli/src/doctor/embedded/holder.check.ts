@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { DataDirectoryInUse, lockDataDirectory } from '#libs/event-store';
+import { announcedServer } from '#libs/runtime';
+
+import { failure, ok, warning, type Check, type Outcome } from '../check.js';
+import type { DataPlace } from './place.js';
+
+const ANSWER_MS_MAX = 5_000;
+
+/** What `/health/ready` says, as far as it is told here. */
+interface Readiness {
+  readonly status?: string;
+  readonly reason?: string;
+}
+
+export const holderCheck: Check<DataPlace> = {
+  id: 'service',
+  ask: ({ dataDir, isThere }) => {
+    // A directory that was never held is not touched: it may be another one by mistake.
+    if (!isThere || !existsSync(join(dataDir, 'lock.db'))) return null;
+    if (!isHeld(dataDir)) return ok('Không có dịch vụ nào đang dùng thư mục dữ liệu.');
+    return serviceAt(announcedServer(dataDir));
+  },
+};
+
+function isHeld(dataDir: string): boolean {
+  try {
+    lockDataDirectory(dataDir).release();
+    return false;
+  } catch (error) {
+    if (error instanceof DataDirectoryInUse) return true;
+    throw error;
+  }
+}
+
+async function serviceAt(url: string | null): Promise<Outcome> {
+  const said = url === null ? null : await readiness(url);
+  if (!said)
+    return warning(
+      'Thư mục dữ liệu đang được một tiến trình khác dùng, và tiến trình đó không trả lời.',
+      'Nếu không phải một lệnh totrinh đang chạy dở, hãy xem lại dịch vụ và nhật ký của nó.',
+    );
+  if (said.status === 'log-read-only')
+    return {
+      status: 'damage',
+      sentence: `Dịch vụ ở ${String(url)} chỉ cho đọc: ${said.reason ?? ''}`,
+      advice: 'Hãy giữ nguyên dữ liệu và chạy: totrinh verify',
+    };
+  if (said.status === 'ok') return ok(`Dịch vụ ở ${String(url)} đang dùng thư mục này, sẵn sàng.`);
+  return failure(
+    `Dịch vụ ở ${String(url)} đang dùng thư mục này nhưng chưa sẵn sàng.`,
+    'Hãy xem nhật ký của dịch vụ, rồi khởi động lại.',
+  );
+}
+
+async function readiness(url: string): Promise<Readiness | null> {
+  try {
+    const limit = AbortSignal.timeout(ANSWER_MS_MAX);
+    const response = await fetch(`${url}/health/ready`, { signal: limit });
+    return (await response.json()) as Readiness;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,52 @@
+import { statSync } from 'node:fs';
+
+import { ForeignLogFile, StoredLog } from '#libs/event-store';
+
+import { number } from '../../output.js';
+import { failure, ok, type Check, type Outcome } from '../check.js';
+import { logFileAt, type DataPlace } from './place.js';
+
+/** Results of SQLite; what is no result of it was read, and made no sense. */
+const DAMAGED = { corrupt: 11, notADatabase: 26 } as const;
+const PRIMARY_CODE = 0xff;
+
+export const logFileCheck: Check<DataPlace> = {
+  id: 'log',
+  ask: (place) => {
+    const file = logFileAt(place);
+    if (file === null) return place.isThere ? ok('Chưa có sổ sự kiện: lần chạy đầu sẽ tạo.') : null;
+    if (statSync(file).size === 0) return ok('Sổ sự kiện còn trống.');
+    try {
+      const log = StoredLog.open(file);
+      const { origin, size } = log.head();
+      log.close();
+      return ok(`Sổ ${origin} mở được: ${number(size)} sự kiện.`);
+    } catch (error) {
+      return unusable(error, file);
+    }
+  },
+};
+
+function unusable(error: unknown, file: string): Outcome {
+  if (error instanceof ForeignLogFile)
+    return failure(
+      `${file} không phải sổ sự kiện của bản Tờ Trình này.`,
+      'Hãy đặt TOTRINH_DATA_DIR đến đúng thư mục, hoặc dùng bản mới hơn.',
+    );
+  if (!isDamage(error))
+    return failure(
+      `Không mở được sổ sự kiện ${file}. (${String(error)})`,
+      'Hãy kiểm tra chủ và quyền của tệp, và ổ đĩa.',
+    );
+  return {
+    status: 'damage',
+    sentence: `Tệp sổ sự kiện ${file} đã hỏng. (${String(error)})`,
+    advice: 'Hãy chép nguyên thư mục dữ liệu ra nơi khác, rồi khôi phục từ bản sao lưu.',
+  };
+}
+
+function isDamage(error: unknown): boolean {
+  const { errcode } = error as { readonly errcode?: number };
+  if (errcode === undefined) return true;
+  return Object.values<number>(DAMAGED).includes(errcode & PRIMARY_CODE);
+}

@@ -1,0 +1,125 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+
+import { Diagnosis } from '../kit/diagnosis.js';
+import {
+  configOf,
+  kekFileOf,
+  newDirectory,
+  pathWith,
+  removeDirectories,
+} from '../kit/directories.js';
+import { endPrograms, runCli } from '../kit/programs.js';
+import { RunningService } from '../kit/service.js';
+
+let dataDir: string;
+beforeEach(() => {
+  dataDir = newDirectory();
+});
+afterEach(async () => {
+  await endPrograms();
+  removeDirectories();
+});
+
+const doctor = (env = {}) => Diagnosis.of({ TOTRINH_DATA_DIR: dataDir, ...env });
+const sealKeyFile = () => {
+  const folder = join(configOf(dataDir), 'totrinh');
+  const [name = ''] = readdirSync(folder).filter((file) => file.endsWith('.key'));
+  return join(folder, name);
+};
+
+async function runOnce(): Promise<void> {
+  await (await RunningService.start(dataDir)).stop();
+}
+
+describe('the doctor, before anything has run', () => {
+  it('finds nothing wrong, and makes nothing', async () => {
+    const found = await doctor();
+    expect([found.code, found.complaints]).toEqual([0, []]);
+    expect(found.checks.map(({ id }) => id)).toEqual([
+      ...['node', 'data-directory', 'disk-space', 'log', 'key-file', 'redis'],
+    ]);
+    expect([readdirSync(dataDir), existsSync(kekFileOf(dataDir))]).toEqual([[], false]);
+  });
+
+  it('says that the directory is not there, and leaves it so', async () => {
+    const missing = join(dataDir, 'nowhere');
+    const found = await doctor({ TOTRINH_DATA_DIR: missing });
+    expect([found.code, found.complaints]).toEqual([0, ['data-directory: warning']]);
+    expect(existsSync(missing)).toBe(false);
+  });
+
+  it('says that there is no Redis, on PATH or where REDIS_URL says', async () => {
+    const nothing = await doctor({ PATH: pathWith() });
+    expect([nothing.code, nothing.complaints]).toEqual([1, ['redis: failure']]);
+    const away = await doctor({ REDIS_URL: 'redis://:pa55@127.0.0.1:1' });
+    expect([away.code, away.complaints]).toEqual([1, ['redis: failure']]);
+    const malformed = await doctor({ REDIS_URL: 'http://:pa55@127.0.0.1' });
+    expect(malformed.complaints).toEqual(['redis: failure']);
+  });
+
+  it('is told an address that it does not know', async () => {
+    const env = { TOTRINH_DATA_DIR: dataDir, EVENT_STORE_URL: 'http://clerk:pa55@127.0.0.1' };
+    const { code, stdout, stderr } = await runCli(['doctor', '--json'], env);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('EVENT_STORE_URL');
+    expect(stderr).not.toContain('pa55');
+  });
+});
+
+describe('the doctor, beside a service', () => {
+  it('finds all well, and which service it is', async () => {
+    const service = await RunningService.start(dataDir);
+    const found = await doctor();
+    expect([found.code, found.complaints]).toEqual([0, []]);
+    expect(found.check('service')?.sentence).toContain(service.url);
+    expect(found.check('log')?.sentence).toMatch(/approval-log.*sự kiện/);
+    await service.stop();
+    const later = await doctor();
+    expect([later.code, later.complaints]).toEqual([0, []]);
+    expect(later.check('service')?.sentence).toContain('Không có dịch vụ nào');
+  });
+});
+
+describe('the doctor, where a service has run', () => {
+  beforeEach(runOnce);
+
+  it('finds what others may read', async () => {
+    chmodSync(dataDir, 0o755);
+    chmodSync(kekFileOf(dataDir), 0o644);
+    chmodSync(sealKeyFile(), 0o640);
+    const found = await doctor();
+    expect(found.code).toBe(1);
+    expect(found.complaints).toEqual([
+      ...['data-directory: warning', 'key-file: failure', 'seal-key: failure'],
+    ]);
+    expect(found.check('seal-key')?.advice).toContain('chmod 600');
+  });
+
+  it('finds that keys are gone, and makes no others', async () => {
+    rmSync(kekFileOf(dataDir));
+    rmSync(sealKeyFile());
+    const found = await doctor();
+    expect([found.code, found.complaints]).toEqual([1, ['key-file: failure', 'seal-key: failure']]);
+    expect(existsSync(kekFileOf(dataDir))).toBe(false);
+  });
+
+  it('finds a key beside the data', async () => {
+    const found = await doctor({ TOTRINH_KEK_FILE: join(dataDir, 'kek') });
+    expect(found.complaints).toEqual(['key-file: failure']);
+  });
+
+  it('tells a log that is damaged from one that is another file', async () => {
+    for (const name of ['log.db', 'log.db-wal', 'log.db-shm'])
+      rmSync(join(dataDir, name), { force: true });
+    writeFileSync(join(dataDir, 'log.db'), 'no database at all'.repeat(100));
+    const damaged = await doctor();
+    expect([damaged.code, damaged.complaints]).toEqual([3, ['log: damage']]);
+    rmSync(join(dataDir, 'log.db'));
+    mkdirSync(join(dataDir, 'log.db'));
+    const other = await doctor();
+    expect([other.code, other.complaints]).toEqual([1, ['log: failure']]);
+  });
+});

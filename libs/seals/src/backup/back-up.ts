@@ -40,7 +40,7 @@ export async function backUp({
   now,
   progress,
 }: BackupRequest): Promise<BackupManifest> {
-  mkdirSync(to, { recursive: true, mode: OWNER_ONLY });
+  makeFolder(to);
   if (readdirSync(to).length > 0) throw new UnusableBackup(`Thư mục ${to} không trống.`);
   mkdirSync(join(to, KEYS_FOLDER), { mode: OWNER_ONLY });
   mkdirSync(join(to, CHECKPOINTS), { mode: OWNER_ONLY });
@@ -58,6 +58,19 @@ export async function backUp({
   const copied = await checkCopy(to, progress);
   await syncTree(to);
   return writeManifest(to, copied, now);
+}
+
+/** The folder alone: made with those above it, Node asks without end where a system forbids it. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  try {
+    mkdirSync(folder, { mode: OWNER_ONLY });
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'EIO';
+    throw new UnusableBackup(
+      `Không tạo được thư mục ${folder} (${code}): thư mục chứa nó phải có sẵn và ghi được.`,
+    );
+  }
 }
 
 async function copyDatabase(

@@ -110,6 +110,13 @@ describe('a restore', () => {
   });
 });
 
+it('is not made where no folder can be', async () => {
+  const nowhere = join('/proc', 'x', 'backup');
+  await expect(
+    backUp({ dataDir: log.dataDir, to: nowhere, now: new Date(), progress: quiet }),
+  ).rejects.toThrow(UnusableBackup);
+});
+
 function sealsOver(store: SqliteEventStore): Seals {
   const places = { keyFile: null, configDir: join(log.root, 'config') };
   return new Seals({

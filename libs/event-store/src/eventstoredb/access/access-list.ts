@@ -5,7 +5,7 @@ const PARTS = ['$userStreamAcl', '$systemStreamAcl'] as const;
 export type AccessRight = (typeof RIGHTS)[number];
 export type AccessPart = (typeof PARTS)[number];
 
-/** Who may do what with every stream that says nothing itself: users and groups, `$all` everybody. */
+/** Who may do what with every stream that says nothing itself; a name or `$group` each. */
 export type AccessList = Readonly<
   Record<AccessPart, Readonly<Record<AccessRight, readonly string[]>>>
 >;

@@ -31,7 +31,7 @@ const sealKeyFile = () => {
 };
 
 async function runOnce(): Promise<void> {
-  await (await RunningService.start(dataDir)).stop();
+  await (await RunningService.start(dataDir, { TOTRINH_DEMO: 'off' })).stop();
 }
 
 describe('the doctor, before anything has run', () => {
@@ -71,7 +71,7 @@ describe('the doctor, before anything has run', () => {
 
 describe('the doctor, beside a service', () => {
   it('finds all well, and which service it is', async () => {
-    const service = await RunningService.start(dataDir);
+    const service = await RunningService.start(dataDir, { TOTRINH_DEMO: 'off' });
     const found = await doctor();
     expect([found.code, found.complaints]).toEqual([0, []]);
     expect(found.check('service')?.sentence).toContain(service.url);

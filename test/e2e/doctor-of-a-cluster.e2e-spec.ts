@@ -7,25 +7,30 @@ import { newEvents, newStream } from '../../libs/event-store/src/contract/sample
 import { SecureServer } from '../../libs/event-store/src/eventstoredb/testing/secure-server.js';
 import { TestCluster } from '../../libs/event-store/src/eventstoredb/testing/test-cluster.js';
 import { Diagnosis } from '../kit/diagnosis.js';
+import { newDirectory, removeDirectories } from '../kit/directories.js';
 import { endPrograms, runCli } from '../kit/programs.js';
 
 const ADMIN = 'admin:ch4nge1t';
 const OURS = 'totrinh:pa55';
 
 let secure: SecureServer;
+let dataDir: string;
 beforeEach(async () => {
+  dataDir = newDirectory();
   secure = await SecureServer.start();
   secure.server.node.users = { admin: { password: 'ch4nge1t', groups: ['$admins'] } };
 });
 afterEach(async () => {
   await endPrograms();
   await secure.stop();
+  removeDirectories();
 });
 
 const doctor = (url = secure.url(OURS)) => Diagnosis.of({ EVENT_STORE_URL: url });
 const setUp = async ({ args = [], env = {} }: { args?: string[]; env?: object } = {}) => {
   const urls = { EVENT_STORE_URL: secure.url(OURS), TOTRINH_ADMIN_URL: secure.url(ADMIN) };
-  const ended = await runCli(['cluster', 'set-up', ...args], { ...urls, ...env });
+  const place = { TOTRINH_DATA_DIR: dataDir };
+  const ended = await runCli(['cluster', 'set-up', ...args], { ...urls, ...place, ...env });
   expect(ended.stdout + ended.stderr).not.toMatch(/pa55|wr0ng|ch4nge1t/);
   return ended;
 };
@@ -42,6 +47,10 @@ describe('a server that is set up', () => {
     expect(again.code).toBe(0);
     expect(again.stdout).toContain('Đã có người dùng totrinh, giữ nguyên mật khẩu.');
     expect(again.stdout).toContain('không ghi gì');
+    expect([first.stdout, again.stdout]).toEqual([
+      expect.stringContaining('Đã mở sổ totrinh/approval-log/'),
+      expect.stringContaining('Sổ đã được mở từ trước.'),
+    ]);
     expect([settings().length, Object.keys(secure.server.node.users)]).toEqual([
       ...[1, ['admin', 'totrinh']],
     ]);

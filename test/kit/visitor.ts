@@ -22,6 +22,9 @@ export interface Beside {
   readonly method?: 'POST' | 'PUT';
 }
 
+/** Each time the service itself waits some seconds. */
+const ASKED_MAX = 5;
+
 /** Somebody who speaks HTTP to the service, signed in or not. */
 export class Visitor {
   constructor(
@@ -58,9 +61,13 @@ export class Visitor {
     return { status, headers: response.headers, body: parsed(text) as Body };
   }
 
-  /** The answer to a question that must be answered. */
+  /** The answer to a question that must be answered; views that lag are asked again, as is said. */
   async get<Body>(path: string): Promise<Body> {
-    return accepted(await this.send<Body>('GET', path), path);
+    for (let asked = 1; ; asked++) {
+      const answer = await this.send<Body>('GET', path);
+      const { code } = answer.body as { readonly code?: unknown };
+      if (code !== 'views-up-to-date' || asked === ASKED_MAX) return accepted(answer, path);
+    }
   }
 
   /** A command, as a client sends it; whatever the answer is. */

@@ -56,6 +56,28 @@ export function treeDiffers(size: number): LogFault {
   };
 }
 
+/** They were thrown away, or never came along: nothing shows that this is what was written. */
+export function noCheckpoint(): LogFault {
+  return {
+    kind: 'checkpoint',
+    sentence: {
+      vi: `Sổ đã có khóa niêm phong mà không còn điểm niêm phong nào: thư mục checkpoints đã bị xóa. ${KEEP.vi}`,
+      en: `The log has keys and not one checkpoint: the folder checkpoints was removed. ${KEEP.en}`,
+    },
+  };
+}
+
+/** A witness that has cosigned a head does not find the log to go on from it. */
+export function witnessDisagrees(witness: string): LogFault {
+  return {
+    kind: 'differs',
+    sentence: {
+      vi: `Bên chứng kiến ${witness} không nhận sổ này là sổ đã xác nhận trước đây: phần đã xác nhận đã bị sửa. ${KEEP.vi}`,
+      en: `The witness ${witness} does not find this log to go on from what it cosigned: that was changed. ${KEEP.en}`,
+    },
+  };
+}
+
 export function unreadableCheckpoint(why: unknown): LogFault {
   const reason = why instanceof Error ? why.message : String(why);
   return {

@@ -12,8 +12,9 @@ import {
 
 import { BootCheck } from './boot/boot-check.js';
 import { removeMark } from './boot/restored-mark.js';
-import { CheckpointBook } from './checkpoint-book.js';
+import { CheckpointBook, type KeptCheckpoint } from './checkpoint-book.js';
 import { sealKeyFile, type SealKeyFile, type SealKeyPlace } from './keys/key-file.js';
+import { LastSealed } from './keys/last-sealed.js';
 import { LogCondition } from './log-condition.js';
 import { LogTree } from './log-tree.js';
 import { Receipts } from './receipts.js';
@@ -75,7 +76,8 @@ export class Seals {
     this.#tree = tree;
     const signers = (origin: string) => this.#signersOf(origin);
     const inTurn = isShared ? turnsIn(folder) : undefined;
-    this.#sealer = new Sealer({ log, book, signers, inTurn });
+    const remember = (sealed: KeptCheckpoint) => this.#remember(sealed);
+    this.#sealer = new Sealer({ log, book, signers, remember, inTurn });
     this.#receipts = new Receipts({ store, log, sealer: this.#sealer, book, tree });
     const witnesses = settings.signs ? settings.witnesses : [];
     this.#witnesses = new WitnessDesk({ witnesses, log, book, tree, found, report });
@@ -209,12 +211,24 @@ export class Seals {
     await this.#witnesses.settled();
   }
 
+  /** Where the place of the keys cannot be written, that is told, and the seal stands. */
+  async #remember(sealed: KeptCheckpoint): Promise<void> {
+    await this.#lastSealed(sealed.checkpoint.origin).keep(sealed).catch(this.#options.report);
+  }
+
+  #lastSealed(origin: string): LastSealed {
+    return new LastSealed(this.#keyFile(origin).path, origin);
+  }
+
   #newCheck(condition: LogCondition): BootCheck {
     const { dataDir, store, log, openChecked, report } = this.#options;
     const keysOf = (origin: string) => this.#verifiersOf(origin);
     condition.onChange((fault) => fault && report(new Error(fault.sentence.vi)));
     const book = this.#book;
-    this.#check = new BootCheck({ dataDir, store, log, openChecked, book, condition, keysOf });
+    const lastSealed = () =>
+      this.#options.settings.signs ? this.#lastSealed(this.origin).read() : null;
+    const what = { dataDir, store, log, openChecked, book, condition };
+    this.#check = new BootCheck({ ...what, keysOf, lastSealed });
     return this.#check;
   }
 

@@ -60,7 +60,7 @@ export class ProblemFilter implements ExceptionFilter {
       return new EdgeProblem(STATUS_OF[error.code], error.rule, error.sentence);
     if (error instanceof LogReadOnly)
       return new EdgeProblem(503, 'log-read-only', error.fault.sentence);
-    if (error instanceof StoreUnavailable) return storeAway();
+    if (error instanceof StoreUnavailable || isOfTheDisk(error)) return storeAway();
     if (error instanceof HttpException) return fromNest(error);
     const requestId = crypto.randomUUID();
     this.report(error, requestId);
@@ -69,6 +69,14 @@ export class ProblemFilter implements ExceptionFilter {
       en: `Something went wrong. Quote this code: ${requestId}`,
     });
   }
+}
+
+/** SQLite: busy, read-only, I/O error, full, cannot open; keys and sessions have files as well. */
+const OF_THE_DISK: ReadonlySet<number> = new Set([5, 8, 10, 13, 14]);
+
+function isOfTheDisk(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null || !('errcode' in error)) return false;
+  return typeof error.errcode === 'number' && OF_THE_DISK.has(error.errcode & 0xff);
 }
 
 function storeAway(): EdgeProblem {

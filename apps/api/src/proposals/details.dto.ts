@@ -14,8 +14,8 @@ import {
 import type { DecisionDetails, KindName } from '#libs/domain';
 
 const ID_MAX = 200;
-/** Ids stand in the log in clear: a name, which has spaces, is none. */
-const ID = /^\S+$/;
+/** Ids stand in the log in clear: a name, with its spaces and tone marks, is none. */
+const ID = /^[A-Za-z0-9._-]+$/;
 /** More titles than any one unit has. */
 const ASSIGNMENTS_MAX = 100;
 

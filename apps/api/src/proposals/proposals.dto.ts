@@ -6,6 +6,7 @@ import {
   IsObject,
   IsOptional,
   IsString,
+  Matches,
   Max,
   MaxLength,
   Min,
@@ -27,6 +28,9 @@ import { detailsDtos } from './details.dto.js';
 const TEXT_MAX = 4_000;
 const WORD_MAX = 100;
 const COUNT_MAX = 1_000;
+/** Numbers and symbols of papers stand in the log in clear: no words, and so no names. */
+const NUMBER = /^\d{1,6}[a-zđ]?(?:[/-][\p{Lu}0-9.]{1,12}){0,4}$/u;
+const SYMBOL = /^\p{Lu}{1,6}(?:[/-][\p{Lu}0-9.]{1,12}){0,4}$/u;
 
 /** Every act may name its legal day; left out, it is today. */
 class ActDto {
@@ -58,7 +62,7 @@ export class SubmitProposalDto extends ActDto {}
 export class WithdrawProposalDto extends ActDto {}
 
 class MinutesDto {
-  @IsString() @IsNotEmpty() @MaxLength(WORD_MAX) number!: string;
+  @IsString() @IsNotEmpty() @MaxLength(WORD_MAX) @Matches(NUMBER) number!: string;
   @IsDay() heldOn!: PlainDate;
   @IsInt() @Min(1) @Max(COUNT_MAX) summoned!: number;
   @IsInt() @Min(0) @Max(COUNT_MAX) present!: number;
@@ -74,8 +78,8 @@ export class AnswerStepDto extends ActDto {
 }
 
 export class IssueDecisionDto extends ActDto {
-  @IsString() @IsNotEmpty() @MaxLength(WORD_MAX) number!: string;
-  @IsString() @IsNotEmpty() @MaxLength(WORD_MAX) symbol!: string;
+  @IsString() @IsNotEmpty() @MaxLength(WORD_MAX) @Matches(NUMBER) number!: string;
+  @IsString() @IsNotEmpty() @MaxLength(WORD_MAX) @Matches(SYMBOL) symbol!: string;
   @IsString() @IsNotEmpty() @MaxLength(WORD_MAX) signer!: string;
   @IsIn(['TM', 'KT', 'TL', 'TUQ'] satisfies SigningCapacity[]) signingCapacity!: SigningCapacity;
   @IsDay() takesEffectOn!: PlainDate;

@@ -5,6 +5,10 @@ import { fault, type Fault } from './finding.js';
 export class IntroducedKeys {
   readonly #keys = new Set<unknown>();
 
+  get count(): number {
+    return this.#keys.size;
+  }
+
   take({ type, content }: ReadEvent): void {
     if (type === 'SealKeyIntroduced') this.#keys.add(content.vkey);
   }

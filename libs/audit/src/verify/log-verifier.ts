@@ -187,11 +187,12 @@ export class LogVerifier {
   }
 
   #unsigned(): Fault | null {
-    if (this.#checkpoints.isFirstUse || this.size === 0 || this.#seen.checkpoints > 0) return null;
+    if (this.size === 0 || this.#seen.checkpoints > 0) return null;
+    if (this.#checkpoints.isFirstUse && this.#keys.count === 0) return null;
     return fault(
       'signature',
-      'Không có điểm niêm phong nào do khóa đã cho ký.',
-      'There is no checkpoint that a given key signed.',
+      'Không có điểm niêm phong nào do khóa của sổ ký.',
+      'There is no checkpoint that a key of the log signed.',
     );
   }
 

@@ -6,6 +6,9 @@ import { FullCheck } from '../boot/stored-check.js';
 import { CheckpointBook } from '../checkpoint-book.js';
 import { CHECKPOINTS, LOG_FILE, UnusableBackup, type BackupManifest } from './manifest.js';
 
+/** Events before the first seal of a log: it introduces its key, and seals. */
+const UNSEALED_MAX = 1;
+
 /** How much of one stage is done. */
 export type CopyProgress = (stage: 'log' | 'keys' | 'check', done: number, total: number) => void;
 
@@ -25,6 +28,8 @@ export async function checkCopy(
     const book = new CheckpointBook(join(folder, CHECKPOINTS));
     const sizes = book.sizes();
     const checkpoint = sizes[0] ?? null;
+    if (checkpoint === null && size > UNSEALED_MAX)
+      throw new UnusableBackup(`Bản sao có ${size} sự kiện mà không có điểm niêm phong nào.`);
     if (checkpoint !== null && checkpoint > size)
       throw new UnusableBackup(
         `Bản sao có ${size} sự kiện, ít hơn ${checkpoint} sự kiện đã niêm phong.`,

@@ -1,8 +1,8 @@
 import type { CheckedLog, EventStore, SealedLog } from '#libs/event-store';
-import { Frontier, openCheckpoint, type VerifierKey } from '#libs/log-format';
+import { Frontier, openCheckpoint, sealStreamOf, type VerifierKey } from '#libs/log-format';
 
 import type { CheckpointBook, KeptCheckpoint } from '../checkpoint-book.js';
-import { justRestored, unreadableCheckpoint, unreadableLog } from '../faults.js';
+import { justRestored, noCheckpoint, unreadableCheckpoint, unreadableLog } from '../faults.js';
 import type { LogCondition } from '../log-condition.js';
 import { restoreTo } from '../origins.js';
 import { removeMark, restoredMark } from './restored-mark.js';
@@ -10,6 +10,8 @@ import { FullCheck, quickCheck } from './stored-check.js';
 
 /** How long a start waits for the full check; the rest of it goes on while the service works. */
 const FULL_CHECK_WAIT_MS = 1_000;
+/** More keys than a log ever has. */
+const KEYS_MAX = 1_000;
 
 export interface BootCheckOptions {
   readonly dataDir: string;
@@ -19,6 +21,8 @@ export interface BootCheckOptions {
   /** The log as it lies in its store. */
   readonly openChecked: () => CheckedLog;
   readonly condition: LogCondition;
+  /** What the keeper of the keys knows to be signed last; `null` where it has signed nothing. */
+  readonly lastSealed?: () => KeptCheckpoint | null;
   /** Keys of a log by its origin, as far as they are at hand. */
   readonly keysOf: (origin: string) => readonly VerifierKey[];
   /** Milliseconds that never go backwards. */
@@ -74,6 +78,7 @@ export class BootCheck {
   async #check(stored: CheckedLog): Promise<Frontier> {
     const { book, condition, dataDir } = this.#options;
     const last = this.#lastCheckpoint();
+    if (!last && (await this.#isBegun(stored.head().size))) condition.found(noCheckpoint());
     const { fault, tree } = await quickCheck(stored, book, last);
     if (fault) condition.found(fault);
     const full = new FullCheck(stored, last ? [last.checkpoint] : []);
@@ -97,10 +102,20 @@ export class BootCheck {
     if (full.isOver) await this.#rest;
   }
 
+  /** A log that has introduced its keys is sealed at once, before anything else is written. */
+  async #isBegun(size: number): Promise<boolean> {
+    const { store, log } = this.#options;
+    const keys = await store.readStream(sealStreamOf(log.head().origin), 0, KEYS_MAX);
+    return keys.length > 0 && size > keys.length;
+  }
+
+  /** Of those in the data directory and the one beside the keys, the one over most events. */
   #lastCheckpoint(): KeptCheckpoint | null {
-    const { book, condition, keysOf } = this.#options;
+    const { book, condition, keysOf, lastSealed = () => null } = this.#options;
     try {
-      const last = book.latest();
+      const [kept, signed] = [book.latest(), lastSealed()];
+      const isNewer = signed && (!kept || signed.checkpoint.size > kept.checkpoint.size);
+      const last = isNewer ? signed : kept;
       const { origin } = last?.checkpoint ?? { origin: '' };
       const log = keysOf(origin);
       if (last && log.length > 0) openCheckpoint(last.note, { origin, log, witnesses: [] });

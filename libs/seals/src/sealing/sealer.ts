@@ -21,6 +21,8 @@ export interface SealerOptions {
   readonly book: CheckpointBook;
   /** Keys that sign now; none when they are not at hand. */
   readonly signers: (origin: string) => readonly SignerKey[];
+  /** Keeps what was signed where the keys are; before anybody is told of it. */
+  readonly remember?: (sealed: KeptCheckpoint) => Promise<void>;
   /** Where other processes seal the same log: runs a pass while none of them does. */
   readonly inTurn?: (<Answer>(pass: () => Promise<Answer>) => Promise<Answer>) | undefined;
 }
@@ -91,7 +93,7 @@ export class Sealer {
   }
 
   async #run(): Promise<number> {
-    const { log, book, signers } = this.#options;
+    const { log, book, signers, remember } = this.#options;
     const head = log.head();
     if (head.size < this.size) throw new SealRefused(shorterThan(this.size, head.size));
     const tree = copyOf(this.#tree);
@@ -104,7 +106,9 @@ export class Sealer {
     this.#tree = tree;
     await book.keepFrontier(tree.toBytes());
     const sealed = book.latest();
-    if (sealed) this.#tell(sealed);
+    if (!sealed) return this.size;
+    await remember?.(sealed);
+    this.#tell(sealed);
     return this.size;
   }
 

@@ -9,7 +9,7 @@ import {
 } from '#libs/log-format';
 
 import type { CheckpointBook, KeptCheckpoint } from '../checkpoint-book.js';
-import { witnessKnowsMore } from '../faults.js';
+import { witnessDisagrees, witnessKnowsMore } from '../faults.js';
 import type { LogFault } from '../log-condition.js';
 import type { LogTree } from '../log-tree.js';
 import { OneAtATime } from '../sealing/one-at-a-time.js';
@@ -75,6 +75,7 @@ export class WitnessDesk {
           this.#sizes.set(formatVerifierKey(witness.key), sealed.checkpoint.size);
           return text;
         }
+        if (response.status === 422) this.#options.found(witnessDisagrees(witness.key.name));
         if (response.status !== 409) throw new Error(`HTTP ${response.status}: ${text.trim()}`);
         if (!this.#mayTryFrom(parseSize(text), witness, sealed)) return null;
       }

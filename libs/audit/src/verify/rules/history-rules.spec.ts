@@ -41,6 +41,9 @@ async function toldOf(type: string, by: object, which = isAny): Promise<string |
   });
 }
 
+/** What was forged here has no seals: that alone would be a finding at the end. */
+const unsealed = { without: ['signature'] } as const;
+
 async function verdictOn(
   forge: (event: ExportedEvent) => ExportedEvent | null,
 ): Promise<string | null> {
@@ -52,7 +55,7 @@ async function verdictOn(
     return other !== null;
   });
   if (!found) throw new Error('The sample has no such event.');
-  const { finding } = await verifyLines(inBatches(forgery.rechain().lines()), nobody);
+  const { finding } = await verifyLines(inBatches(forgery.rechain().lines()), nobody, unsealed);
   if (finding) expect(finding.place.id).toBe(found.event.id);
   return finding && (finding.rule ?? finding.check);
 }
@@ -173,9 +176,20 @@ describe('what this program does not know, it does not guess:', () => {
     if (!last) throw new Error('The sample is empty.');
     const place = { stream: 'khac-1', revision: 0, id: 'khac', commandId: 'khac' };
     forgery.items.push({ event: { ...last.event, ...place } });
-    const { finding, summary } = await verifyLines(inBatches(forgery.rechain().lines()), nobody);
+    const { finding, summary } = await verifyLines(
+      inBatches(forgery.rechain().lines()),
+      nobody,
+      unsealed,
+    );
     expect([finding, summary.foreignEvents]).toEqual([null, 1]);
   });
+});
+
+it('a log that has introduced a key and bears no seal is not whole', async () => {
+  const forgery = new Forgery(sample.lines);
+  forgery.items = [...forgery.events];
+  const { finding } = await verifyLines(inBatches(forgery.rechain().lines()), nobody);
+  expect(finding?.check).toBe('signature');
 });
 
 it('every rule has a name of its own', () => {

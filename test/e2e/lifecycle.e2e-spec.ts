@@ -17,7 +17,8 @@ import { endPrograms } from '../kit/programs.js';
 import { RunningService, serviceProgram } from '../kit/service.js';
 import { Visitor } from '../kit/visitor.js';
 
-const START_MAX_MS = 3_000;
+/** Three seconds on a quiet machine; here other specs run beside this one. */
+const START_MAX_MS = 10_000;
 const STOP_MAX_MS = 5_000;
 const EMPTY = { TOTRINH_DEMO: 'off' } as const;
 

@@ -220,7 +220,7 @@ describe('ids that are strange', () => {
   });
 
   it('as people in a proposal', async () => {
-    for (const personId of ['..', '__proto__', 'xã', 'x'.repeat(200)]) {
+    for (const personId of ['..', '__proto__', 'xa', 'x'.repeat(200)]) {
       const content = appointment(personId, vacant.radio);
       const one = await Case.draft(officers, content, communeId);
       const { revision } = await one.settled();

@@ -12,6 +12,8 @@ import {
   type VerifyArguments,
 } from '#libs/audit';
 import { lockDataDirectory, SqliteEventStore } from '#libs/event-store';
+import { SubjectKeys } from '#libs/privacy';
+import { storePlaceFrom, type StorePlace } from '#libs/runtime';
 
 import { eventProgress } from './event-progress.js';
 import { CommandFailure, EXIT, type ExitCode } from './exit.js';
@@ -32,13 +34,17 @@ export async function runImport(
   const lock = lockDataDirectory(dataDir);
   try {
     await requireNoEvents(dataDir);
-    return await inOneSentence(() => importTo(dataDir, file, args));
+    return await inOneSentence(() => importTo(storePlaceFrom(env), file, args));
   } finally {
     lock.release();
   }
 }
 
-async function importTo(dataDir: string, file: string, args: VerifyArguments): Promise<ExitCode> {
+async function importTo(
+  { dataDir, kekFile }: StorePlace,
+  file: string,
+  args: VerifyArguments,
+): Promise<ExitCode> {
   const unfinished = join(dataDir, 'log.db.import');
   const notes = join(dataDir, 'checkpoints.import');
   const removeUnfinished = () => {
@@ -55,6 +61,7 @@ async function importTo(dataDir: string, file: string, args: VerifyArguments): P
     answer(verdictWords(verdict));
     if (verdict.finding) return EXIT.integrity;
     await putInPlace(dataDir, unfinished, notes);
+    makeKeysUnlessThere(dataDir, kekFile);
     tell(
       'Chỉ có sổ: khóa dữ liệu cá nhân và khóa niêm phong không nằm trong tệp xuất, phải chuyển riêng.',
     );
@@ -63,6 +70,12 @@ async function importTo(dataDir: string, file: string, args: VerifyArguments): P
     await target.close();
     removeUnfinished();
   }
+}
+
+/** Whoever imports without the keys says so by it: names stay unread, and the log goes on. */
+function makeKeysUnlessThere(dataDir: string, kekFile: string): void {
+  const keys = join(dataDir, 'keys.db');
+  if (!existsSync(keys)) new SubjectKeys(keys, kekFile).close();
 }
 
 class NewLog implements ImportTarget {

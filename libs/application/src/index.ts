@@ -1,4 +1,4 @@
-export { CLOCK, systemClock, type Clock } from './clock.js';
+export { CLOCK, neverBackwards, systemClock, type Clock } from './clock.js';
 export { AskErasure, AskErasureHandler, type ErasureAsk } from './commands/ask-erasure.js';
 export { AskProposal, AskProposalHandler, type ProposalAsk } from './commands/ask-proposal.js';
 export { AskPerson, AskPersonHandler } from './commands/register-person.js';

@@ -21,6 +21,8 @@ const KEK_BYTES = 32;
 /** What is wrong, and what whoever starts the service can do. */
 const SENTENCES = {
   missing: 'Không thấy tệp khóa đã dùng để bọc keys.db. Hãy đặt TOTRINH_KEK_FILE đến đúng tệp đó.',
+  'no-keys':
+    'Sổ đã có sự kiện mà không thấy keys.db: hãy trả tệp về chỗ cũ, vì mất khóa là mất mọi tên và lý do. Nếu khóa thật sự không còn: xuất sổ ra (totrinh export) rồi nhập vào một thư mục mới.',
   another: 'Tệp khóa không phải tệp đã dùng để bọc keys.db. Hãy đặt TOTRINH_KEK_FILE đến đúng tệp.',
   'open-to-others': 'Người khác đọc được tệp khóa. Hãy đặt quyền 600 cho tệp (chmod 600).',
   unreadable: 'Không đọc được tệp khóa. Hãy kiểm tra quyền của tệp.',

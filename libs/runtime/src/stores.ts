@@ -1,8 +1,8 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { lockDataDirectory, type FollowOptions } from '#libs/event-store';
-import { SubjectKeys } from '#libs/privacy';
+import { KekUnusable, SubjectKeys } from '#libs/privacy';
 
 import { eraseAsRecorded } from './erase-as-recorded.js';
 import { requireApart } from './kek-place.js';
@@ -27,6 +27,8 @@ export interface Stores extends OpenLog {
 }
 
 const OWNER_ONLY = 0o700;
+/** Events of a log that was begun and not used yet: nothing in them is private. */
+const BEGUN = 1;
 
 /**
  * Opens the log, and the keys that `kekFile` unwraps, once every erasure in the log has been
@@ -48,7 +50,11 @@ export async function openStores(place: StorePlace, options: FollowOptions = {})
   try {
     const log = await openLog(place, options);
     closes.push(() => log.store.close());
-    const keys = new SubjectKeys(join(sharedDir, 'keys.db'), kekFile);
+    const keysFile = join(sharedDir, 'keys.db');
+    // A file made in its place would call everybody erased, and lose what is sealed from then on.
+    if (!existsSync(keysFile) && log.store.head().size > BEGUN)
+      throw new KekUnusable('no-keys', keysFile);
+    const keys = new SubjectKeys(keysFile, kekFile);
     closes.push(() => keys.close());
     await eraseAsRecorded(log.store, keys).catch(unlessUnreadable);
     return { ...log, keys, close };

@@ -5,6 +5,7 @@ import {
   DecisionContext,
   EnactIssuedDecision,
   Executor,
+  neverBackwards,
   ObligationDesk,
   OpenNextStep,
   SealFinalDecision,
@@ -13,6 +14,8 @@ import {
   type Clock,
 } from '#libs/application';
 import { Auditor, KeptRecords } from '#libs/audit';
+import type { Instant } from '#libs/domain';
+import type { EventStore, SealedRows } from '#libs/event-store';
 import type { SubjectKeys } from '#libs/privacy';
 import { ReadModels } from '#libs/read-models';
 import { eraseAsRecorded, openStores, type StorePlace } from '#libs/runtime';
@@ -57,11 +60,13 @@ export interface CoreOptions {
 /** Throws what `openStores` throws. */
 export async function openCore(
   config: StorePlace & Pick<ServiceConfig, 'seals'>,
-  { report, progress, clock = systemClock, begins }: CoreOptions,
+  { report, progress, clock: ticking = systemClock, begins }: CoreOptions,
 ): Promise<Core> {
   const { dataDir, sharedDir, eventStoreUrl, seals: settings } = config;
   const stores = await openStores(config, { report, progress, begins });
   const { store, keys, openChecked } = stores;
+  const clock = neverBackwards(ticking, await lastMoment(store));
+  if (ticking() < clock()) report(clockBehind(clock()));
   const readModels = ReadModels.open({ file: join(dataDir, 'views.db'), store, keys });
   const sessions = new Sessions(join(sharedDir, 'access.db'));
   const reader = new AggregateReader(store, keys);
@@ -96,4 +101,18 @@ export async function openCore(
       await stores.close();
     },
   };
+}
+
+/** When the last event was recorded; what cannot be read is for the check of the log to tell. */
+async function lastMoment(store: EventStore & SealedRows): Promise<Instant | null> {
+  const { size } = store.head();
+  if (size === 0) return null;
+  const [last] = await store.readAll(store.positionAt(size - 1), 1).catch(() => []);
+  return last?.recordedAt ?? null;
+}
+
+function clockBehind(last: Instant): Error {
+  return new Error(
+    `Đồng hồ máy chậm hơn sổ: sự kiện cuối ghi lúc ${last}. Thời điểm ghi nhận đứng yên cho đến khi đồng hồ qua lúc đó; hãy chỉnh lại giờ máy.`,
+  );
 }

@@ -41,6 +41,8 @@ export function append(node: ServingNode) {
       if (proposed) events.push(proposedEvent(proposed));
     });
     call.on('end', () => {
+      // A call that was cut off is no append, however much of it had come.
+      if (call.cancelled) return;
       if (!header) {
         answer(refusals.badRequest());
         return;

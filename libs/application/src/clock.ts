@@ -7,7 +7,7 @@ export const systemClock: Clock = () => new Date().toISOString() as Instant;
 
 /**
  * Never earlier than the log has it already: while a clock that was set back comes up to its last
- * event, everything is recorded at that moment. A log whose moments go back is taken for back-dated.
+ * event, everything is recorded at that moment. A log whose moments go back looks back-dated.
  */
 export function neverBackwards(clock: Clock, last: Instant | null): Clock {
   let latest = last;

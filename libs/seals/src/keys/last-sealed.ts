@@ -7,8 +7,8 @@ import type { KeptCheckpoint } from '../checkpoint-book.js';
 import { writeDurably } from '../durable-file.js';
 
 /**
- * The newest checkpoint of a log, kept beside the key that signed it: whoever can change the log and
- * throw its checkpoints away, but not use the key, is found out by what was signed last.
+ * The newest checkpoint of a log, kept beside the key that signed it: whoever can change the log
+ * and throw its checkpoints away, but not use the key, is found out by what was signed last.
  */
 export class LastSealed {
   readonly #file: string;

@@ -65,8 +65,9 @@ export async function openCore(
   const { dataDir, sharedDir, eventStoreUrl, seals: settings } = config;
   const stores = await openStores(config, { report, progress, begins });
   const { store, keys, openChecked } = stores;
-  const clock = neverBackwards(ticking, await lastMoment(store));
-  if (ticking() < clock()) report(clockBehind(clock()));
+  const last = await lastMoment(store);
+  if (last !== null && ticking() < last) report(clockBehind(last));
+  const clock = neverBackwards(ticking, last);
   const readModels = ReadModels.open({ file: join(dataDir, 'views.db'), store, keys });
   const sessions = new Sessions(join(sharedDir, 'access.db'));
   const reader = new AggregateReader(store, keys);

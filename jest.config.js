@@ -22,6 +22,6 @@ export default {
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   // A machine busy with something else is slow, not wrong.
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   maxWorkers: 2,
 };

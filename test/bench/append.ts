@@ -5,24 +5,27 @@ import type { NewEvent } from '#libs/event-store';
 
 import { median, perSecond, print } from './figure.js';
 import { plainLoop } from './machine.js';
-import { inWorkplace } from './workplace.js';
+import type { InPlace } from './workplace.js';
 
 const ONE_BY_ONE = 3_000;
 const GROUPED = 40_000;
 
-export async function measureAppend(): Promise<void> {
+/** `count` appends of one event, each to a stream of its own. */
+export async function measureAppend(inPlace: InPlace, where = ''): Promise<void> {
   for (const [atOnce, count] of [
     [1, ONE_BY_ONE],
     [64, GROUPED],
   ] as const) {
     const value = await median(() =>
-      inWorkplace(({ store }) =>
-        perSecond(count, atOnce, (index) => store.append(`bench-${index}`, [sampleEvent()], 0)),
+      inPlace(({ store, run }) =>
+        perSecond(count, atOnce, (index) =>
+          store.append(`bench-${run}.${index}`, [sampleEvent()], 0),
+        ),
       ),
     );
     const baseline = await plainLoop(atOnce);
     print({
-      name: `append, ${atOnce} at once (baseline: plain SQLite)`,
+      name: `append, ${atOnce} at once${where} (baseline: plain SQLite)`,
       value,
       baseline,
       unit: 'events/s',

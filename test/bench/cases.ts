@@ -4,7 +4,7 @@ import type { Actor, Instant, PlainDate } from '#libs/domain';
 
 import { median, perSecond, print } from './figure.js';
 import { ACTS, fiveActCase } from './five-act-case.js';
-import { inWorkplace, type Workplace } from './workplace.js';
+import type { InPlace, Workplace } from './workplace.js';
 
 const actor: Actor = { accountId: 'bench', personId: 'bench', roles: [] };
 const ROUNDS_OF_CASES = [
@@ -13,25 +13,36 @@ const ROUNDS_OF_CASES = [
 ];
 const HISTORIES = 1_000;
 
-export async function measureCases(): Promise<void> {
+/** `scale` of the usual number of cases: a store elsewhere is slower. */
+export async function measureCases(inPlace: InPlace, where = '', scale = 1): Promise<void> {
   for (const { atOnce, count, target } of ROUNDS_OF_CASES) {
     const value = await median(() =>
-      inWorkplace((place) =>
-        perSecond(count, atOnce, (index) => wholeCase(place, `case-${index}`)),
+      inPlace((place) =>
+        perSecond(count * scale, atOnce, (index) => wholeCase(place, `${place.run}.${index}`)),
       ),
     );
-    print({ name: `case of five commands, ${atOnce} at once`, value, unit: 'cases/s', target });
+    print({
+      name: `case of five commands, ${atOnce} at once${where}`,
+      value,
+      unit: 'cases/s',
+      target,
+    });
   }
   const histories = await median(() =>
-    inWorkplace(async (place) => {
-      await perSecond(HISTORIES, 64, (index) => wholeCase(place, `case-${index}`));
+    inPlace(async (place) => {
+      await perSecond(HISTORIES, 64, (index) => wholeCase(place, `${place.run}.${index}`));
       const startedAt = performance.now();
       for (let index = 0; index < HISTORIES; index++)
-        await place.reader.load(fiveActCase, `case-${index}`);
+        await place.reader.load(fiveActCase, `${place.run}.${index}`);
       return performance.now() - startedAt;
     }),
   );
-  print({ name: 'time to load 1,000 case histories', value: histories, unit: 'ms', target: 50 });
+  print({
+    name: `time to load 1,000 case histories${where}`,
+    value: histories,
+    unit: 'ms',
+    target: 50,
+  });
 }
 
 async function wholeCase({ executor }: Workplace, id: string): Promise<void> {

@@ -55,7 +55,7 @@ describe('a log in an event store of its own', () => {
     expect(await operate('cluster', 'set-up')).toMatchObject({ code: 0 });
     const again = await operate('cluster', 'set-up');
     expect([again.code, again.stdout]).toEqual([0, expect.stringContaining('đã được mở')]);
-  }, 60_000);
+  }, 120_000);
 
   it('is worked on by several processes: what one is told, another decides and a third does', async () => {
     await start('worker', { TOTRINH_DEMO: 'on' });

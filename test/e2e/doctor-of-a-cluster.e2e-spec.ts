@@ -59,7 +59,7 @@ describe('a server that is set up', () => {
     expect(found.checks.map(({ id }) => id)).toEqual([
       ...['node', 'transport', 'server', 'leader', 'reads-log', 'access-list', 'damage', 'redis'],
     ]);
-  }, 60_000);
+  }, 120_000);
 
   it('is not, and says why', async () => {
     const wrong = { env: { TOTRINH_ADMIN_URL: secure.url('admin:wr0ng') } };
@@ -70,7 +70,7 @@ describe('a server that is set up', () => {
     expect(own).toMatchObject({ code: 2, stdout: '' });
     expect(own.stderr).toContain('chính người quản trị');
     expect([settings(), Object.keys(secure.server.node.users)]).toEqual([[], ['admin']]);
-  }, 60_000);
+  }, 120_000);
 
   it('is not done while our user has another password', async () => {
     secure.server.node.users.totrinh = { password: 'another' };
@@ -92,7 +92,7 @@ describe('the doctor', () => {
     expect(bare.check('access-list')?.advice).toContain('totrinh cluster set-up');
     const admin = await doctor(secure.url(ADMIN));
     expect([admin.code, admin.complaints]).toEqual([1, ['access-list: failure', 'redis: warning']]);
-  }, 60_000);
+  }, 120_000);
 
   it('finds rights that are too wide, each of them', async () => {
     await setUp();
@@ -105,7 +105,7 @@ describe('the doctor', () => {
     expect(found.check('access-list')?.more).toContain(
       'xóa luồng sổ: đang cho $all (mọi người), cần là $admins',
     );
-  }, 60_000);
+  }, 120_000);
 
   it.each([
     ['từ chối người dùng totrinh', (url: string) => url.replace('pa55', 'wr0ng')],

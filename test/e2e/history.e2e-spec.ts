@@ -64,7 +64,7 @@ describe('the past of a unit', () => {
     const shown = await told<ShownSeen>('show', found?.events[0]?.id ?? '');
     expect(shown.causes.map(({ type }) => type)).toEqual(['DecisionIssued']);
     expect(shown.origin).toMatchObject({ kind: 'person', actor: { role: 'standing-committee' } });
-  }, 60_000);
+  }, 120_000);
 
   it('is told to people who may read the unit, and to nobody else', async () => {
     const auditor = await Visitor.signedIn(service.url, usernames.auditor);
@@ -110,7 +110,7 @@ describe('the past of a unit', () => {
     expect((await ask('log', '--limit', '2')).stdout.trim().split('\n')).toHaveLength(2);
     const found = await ask('bisect', ...unit, '--when', 'slots > 0');
     expect(found.stdout).toContain('lần đầu sau sự kiện này');
-  }, 60_000);
+  }, 120_000);
 
   it.each([
     [2, ['diff', '2024-02-30', '2024-03-01', ...unit]],

@@ -48,7 +48,7 @@ describe('scenario', () => {
     const table = await cli(dataDir, 'scenario', 'vinh-thinh');
     expect(table.code).toBe(0);
     expect(table.stdout).toMatch(/VT-6 .*41\.000\.000 .*40\.975\.000 .*-25\.000 .*đúng\n/);
-  }, 60_000);
+  }, 120_000);
 
   it('says so when a figure does not hold', async () => {
     const [first, ...others] = vinhThinhData.hamletTitles;
@@ -88,7 +88,7 @@ describe('scenario', () => {
     const { ok, figures } = JSON.parse(String(printed.mock.calls[0]?.[0])) as ScenarioSeen;
     expect(ok).toBe(false);
     expect(figures.filter(({ holds }) => !holds).map(({ key }) => key)).toEqual(['VT-6']);
-  }, 60_000);
+  }, 120_000);
 
   it('of an unknown name is a matter of usage, and makes nothing', async () => {
     const dataDir = join(newDirectory(), 'data');

@@ -52,7 +52,7 @@ describe('totrinh verify', () => {
       expect(signedEvents).toBe(events);
       if (events === whole.events) expect(root).toBe(whole.root);
     }
-  }, 60_000);
+  }, 120_000);
 
   it('names the first event that was changed, and ends with 3', async () => {
     const lines = readFileSync(file, 'utf8').split('\n');
@@ -64,7 +64,7 @@ describe('totrinh verify', () => {
     expect(verdictIn(stdout)).toMatchObject({ ok: false, finding: { check: 'leaf' } });
     const words = await runCli(['verify', '--export', bad]);
     expect(words.stdout).toContain('SỔ KHÔNG TOÀN VẸN');
-  }, 60_000);
+  }, 120_000);
 
   it.each([
     ['a file that is not there', ['--export', 'khong-co.jsonl']],
@@ -82,7 +82,7 @@ describe('totrinh verify', () => {
   it('finds no log where there is none', async () => {
     const { code } = await runCli(['verify'], { TOTRINH_DATA_DIR: newDirectory() });
     expect(code).toBe(10);
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('totrinh import', () => {
@@ -93,7 +93,7 @@ describe('totrinh import', () => {
     const exported = await runCli(['verify', '--json', '--export', file]);
     expect(verdictIn(stdout)).toEqual(verdictIn(exported.stdout));
     expect((await runCli(['import', file], env)).code).toBe(5);
-  }, 60_000);
+  }, 120_000);
 
   it('leaves nothing of an export that does not verify', async () => {
     const bad = join(newDirectory(), 'cat.jsonl');
@@ -102,7 +102,7 @@ describe('totrinh import', () => {
     const env = { TOTRINH_DATA_DIR: newDirectory() };
     expect((await runCli(['import', bad], env)).code).toBe(3);
     expect((await runCli(['verify'], env)).code).toBe(10);
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('verify.mjs, alone in an empty directory', () => {
@@ -122,7 +122,7 @@ describe('verify.mjs, alone in an empty directory', () => {
     expect(alike(dir, ['verify.mjs']).status).toBe(2);
     expect(alike(dir, ['--khac']).status).toBe(2);
     expect(alike(dir, []).status).toBe(2);
-  }, 60_000);
+  }, 120_000);
 
   it('imports from Node alone', () => {
     const imported = [...readFileSync(VERIFIER, 'utf8').matchAll(/^import .* from "(.*)";$/gm)];

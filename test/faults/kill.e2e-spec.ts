@@ -37,7 +37,7 @@ beforeAll(async () => {
   await RunningService.start(wholeDir, EMPTY);
   whole = await runToItsEnd(wholeDir);
   await endPrograms();
-}, 60_000);
+}, 120_000);
 
 let orphan: RedisSeen | null = null;
 
@@ -66,7 +66,7 @@ describe('a programme that is cut off by a kill goes on as if nothing had been',
     await service.stop();
     expect(whole[0]).toMatchObject({ ok: true, ...WHOLE });
     expect(await loggedIn(dataDir)).toEqual(WHOLE);
-  }, 60_000);
+  }, 120_000);
 
   it('of the command line, which was the service itself', async () => {
     const dataDir = newDirectory();
@@ -75,7 +75,7 @@ describe('a programme that is cut off by a kill goes on as if nothing had been',
     await scenario.kill();
     expect(await runToItsEnd(dataDir)).toEqual(whole);
     expect(await loggedIn(dataDir)).toEqual(WHOLE);
-  }, 60_000);
+  }, 120_000);
 
   it('of a service whose Redis lives on', async () => {
     const dataDir = newDirectory();
@@ -94,5 +94,5 @@ describe('a programme that is cut off by a kill goes on as if nothing had been',
     expect(await runToItsEnd(dataDir)).toEqual(whole);
     await endPrograms();
     expect(await loggedIn(dataDir)).toEqual(WHOLE);
-  }, 60_000);
+  }, 120_000);
 });

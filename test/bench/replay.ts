@@ -1,0 +1,50 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+import { establishment } from '#libs/domain';
+import { canonicalText } from '#libs/log-format';
+
+import { median, print } from './figure.js';
+import { communeIdOf, writeStaffingLog } from './staffing-log.js';
+import { inWorkplace, type Workplace } from './workplace.js';
+
+const EVENTS = 100_000;
+const TARGET = 250_000;
+const BYTES_MAX = 1_000;
+
+/** The whole staffing record of one commune: read, decoded, brought to today's shape, folded. */
+export async function measureReplay(): Promise<void> {
+  await inWorkplace(async (place) => {
+    await writeStaffingLog(place, { communes: 1, events: EVENTS });
+    const { history } = await place.reader.load(establishment, communeIdOf(0));
+    const baseline = jsonLoop(history.map(({ data }) => canonicalText(data)));
+    const value = await median(async () => {
+      const startedAt = performance.now();
+      await place.reader.load(establishment, communeIdOf(0));
+      return (history.length / (performance.now() - startedAt)) * 1_000;
+    });
+    const name = 'replay: read, upcast, evolve (baseline: JSON.parse of the data)';
+    print({ name, value, baseline, unit: 'events/s', target: TARGET });
+    const size = bytesPerEvent(place);
+    print({ name: 'log on disk, an event', value: size, unit: 'bytes', target: BYTES_MAX });
+    return 0;
+  });
+}
+
+function jsonLoop(texts: readonly string[]): number {
+  const startedAt = performance.now();
+  let fields = 0;
+  for (const text of texts) fields += Object.keys(JSON.parse(text) as object).length;
+  if (fields === 0) throw new Error('Events have data.');
+  return (texts.length / (performance.now() - startedAt)) * 1_000;
+}
+
+function bytesPerEvent({ dir }: Workplace): number {
+  const file = join(dir, 'log.db');
+  const database = new DatabaseSync(file, { timeout: 5_000 });
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  const events = Number(database.prepare('SELECT count(*) AS n FROM events').get()?.n);
+  database.close();
+  return statSync(file).size / events;
+}

@@ -25,7 +25,7 @@ export async function measureCases(inPlace: InPlace, where = '', scale = 1): Pro
       name: `case of five commands, ${atOnce} at once${where}`,
       value,
       unit: 'cases/s',
-      target,
+      ...(where === '' && { target }),
     });
   }
   const histories = await median(() =>
@@ -41,7 +41,7 @@ export async function measureCases(inPlace: InPlace, where = '', scale = 1): Pro
     name: `time to load 1,000 case histories${where}`,
     value: histories,
     unit: 'ms',
-    target: 50,
+    ...(where === '' && { target: 50 }),
   });
 }
 

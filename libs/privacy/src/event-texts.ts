@@ -70,11 +70,17 @@ function eachPrivate(value: unknown, visit: (found: Private) => void): void {
   else for (const part of Object.values(value)) eachPrivate(part, visit);
 }
 
+function holdsPrivate(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return isPrivate(value) || Object.values(value).some(holdsPrivate);
+}
+
 type Replace = (found: Private, path: string) => object;
 
 function replacePrivate(value: unknown, path: string, replace: Replace): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (isPrivate(value)) return replace(value, path);
+  if (!holdsPrivate(value)) return value; // most data is public: nothing is copied
   const below = (key: string | number) => (path === '' ? String(key) : `${path}/${key}`);
   if (Array.isArray(value))
     return value.map((part, index) => replacePrivate(part, below(index), replace));

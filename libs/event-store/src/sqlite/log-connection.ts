@@ -1,11 +1,10 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { invariant } from '#libs/domain';
-import { Frontier, LOG_RESTORED, originAt } from '#libs/log-format';
+import { FormatError, Frontier, LOG_RESTORED, originAt } from '#libs/log-format';
 import type { EventRow, SealedRow, StoredRow } from '../event-row.js';
 import { EventIdTaken, RevisionConflict, type AppendResult, type Position } from '../port.js';
 import type { LogHead } from '../sealed-log.js';
-import { sealRow } from '../seal-row.js';
-import { SQLITE_CONSTRAINT, sqliteCode } from './sqlite-error.js';
+import { sealRow, type Seal } from '../seal-row.js';
 
 export interface PreparedAppend {
   readonly stream: string;
@@ -18,10 +17,16 @@ export type AppendOutcome =
   /** A definite no: nothing of this append is in the log. */
   | { readonly refusal: unknown };
 
+/** An event with its seals, ready to be written. */
+type BoundRow = Seal & { readonly event: EventRow };
+
 /** A stream that exists: its number in the file, how many events it holds, the link to the last. */
 type StreamHead = readonly [key: number, length: number | null, link: Uint8Array | null];
 
 const EVENT_COLUMNS = 'id, type, recorded_at, actor, command_id, data, meta';
+
+/** As an expression: of a bare parameter SQLite looks at the value, and plans anew each time. */
+const limit = (parameter: string) => `LIMIT abs(${parameter})`;
 
 /**
  * One open log file and its prepared statements. An error that it throws leaves the outcome of the
@@ -31,9 +36,7 @@ export class LogConnection {
   readonly #database: DatabaseSync;
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
-  readonly #savepoint: StatementSync;
-  readonly #release: StatementSync;
-  readonly #undo: StatementSync;
+  readonly #taken: StatementSync;
   readonly #insertStream: StatementSync;
   readonly #insertEvent: StatementSync;
   readonly #head: StatementSync;
@@ -50,9 +53,7 @@ export class LogConnection {
     this.#database = database;
     this.#begin = database.prepare('BEGIN IMMEDIATE');
     this.#commit = database.prepare('COMMIT');
-    this.#savepoint = database.prepare('SAVEPOINT append');
-    this.#release = database.prepare('RELEASE append');
-    this.#undo = database.prepare('ROLLBACK TO append');
+    this.#taken = this.#query('SELECT 1 FROM events WHERE id = ?');
     this.#insertStream = database.prepare('INSERT INTO streams (name) VALUES (?)');
     this.#insertEvent = database.prepare(
       `INSERT INTO events (stream, revision, ${EVENT_COLUMNS}, link, leaf)
@@ -67,19 +68,19 @@ export class LogConnection {
     this.#stream = this.#query(`
       SELECT position, ?1, revision, ${EVENT_COLUMNS} FROM events
       WHERE stream = (SELECT key FROM streams WHERE name = ?1) AND revision >= ?2
-      ORDER BY revision LIMIT ?3`);
+      ORDER BY revision ${limit('?3')}`);
     this.#all = this.#query(`
       SELECT position, (SELECT name FROM streams WHERE key = stream), revision, ${EVENT_COLUMNS}
-      FROM events WHERE position > ? ORDER BY position LIMIT ?`);
+      FROM events WHERE position > ? ORDER BY position ${limit('?')}`);
     this.#sealed = this.#query(`
       SELECT position, (SELECT name FROM streams WHERE key = stream), revision, ${EVENT_COLUMNS},
         (SELECT before.link FROM events AS before
           WHERE before.stream = events.stream AND before.revision = events.revision - 1),
         leaf
-      FROM events WHERE position > ? ORDER BY position LIMIT ?`);
+      FROM events WHERE position > ? ORDER BY position ${limit('?')}`);
     this.#last = this.#query('SELECT max(position) FROM events');
     this.#leaves = this.#query(
-      'SELECT leaf FROM events WHERE position > ? ORDER BY position LIMIT ?',
+      `SELECT leaf FROM events WHERE position > ? ORDER BY position ${limit('?')}`,
     );
     this.#keepTree = database.prepare('UPDATE tree SET frontier = ?, origin = ?');
     const tree = database.prepare('SELECT origin, frontier FROM tree').get();
@@ -132,42 +133,52 @@ export class LogConnection {
     this.#database.close();
   }
 
+  /** Whatever can be refused is found before the first write: nothing has to be undone. */
   #append(append: PreparedAppend): AppendOutcome {
-    const head = this.#head.get(append.stream) as unknown as StreamHead | undefined;
+    const { stream, events, expectedRevision } = append;
+    const head = this.#head.get(stream) as unknown as StreamHead | undefined;
     const length = head?.[1] ?? 0;
-    if (length !== append.expectedRevision) return this.#firstAnswer(append, length);
-
-    this.#savepoint.run();
-    const outcome = this.#insert(append, head);
-    this.#release.run();
-    return outcome;
+    if (length !== expectedRevision) return this.#firstAnswer(append, length);
+    if (events.some(([id]) => this.#taken.get(id) !== undefined))
+      return { refusal: new EventIdTaken(`An event id of an append to ${stream} stands already.`) };
+    try {
+      const { rows, origin } = this.#seal(append, head?.[2] ?? null);
+      const key = head?.[0] ?? Number(this.#insertStream.run(stream).lastInsertRowid);
+      return { result: this.#insert(key, expectedRevision, rows, origin) };
+    } catch (error) {
+      if (error instanceof FormatError) return { refusal: error };
+      throw error;
+    }
   }
 
-  #insert({ stream, events, expectedRevision }: PreparedAppend, head?: StreamHead): AppendOutcome {
-    let revision = expectedRevision;
-    let position = 0;
-    let link = head?.[2] ?? null;
+  /** Throws `FormatError` for what cannot be a leaf. */
+  #seal({ stream, events, expectedRevision }: PreparedAppend, before: Uint8Array | null) {
     let origin = this.#origin;
-    const leaves: Uint8Array[] = [];
-    try {
-      const streamKey = head?.[0] ?? this.#insertStream.run(stream).lastInsertRowid;
-      for (const event of events) {
-        origin = originWith(origin, event);
-        const sealed = sealRow(origin, stream, revision, event, link);
-        const values = [streamKey, revision++, ...event, sealed.link, sealed.leaf] as const;
-        position = Number(this.#insertEvent.run(...values).lastInsertRowid);
-        leaves.push(sealed.leaf);
-        link = sealed.link;
-      }
-      for (const leaf of leaves) this.#frontier.append(leaf);
-      this.#origin = origin;
-      return { result: { revision, position } };
-    } catch (error) {
-      const code = sqliteCode(error);
-      if (code !== undefined && code !== SQLITE_CONSTRAINT) throw error;
-      this.#undo.run();
-      return { refusal: isTakenId(error) ? takenId(stream, error) : error };
+    let prev = before;
+    const rows = events.map((event, index) => {
+      origin = originWith(origin, event);
+      const seal = sealRow(origin, stream, expectedRevision + index, event, prev);
+      prev = seal.link;
+      return { event, ...seal };
+    });
+    return { rows, origin };
+  }
+
+  #insert(
+    stream: number,
+    from: number,
+    rows: readonly BoundRow[],
+    origin: string,
+  ): AppendResult {
+    let revision = from;
+    let position = 0;
+    for (const { event, link, leaf } of rows) {
+      const written = this.#insertEvent.run(stream, revision++, ...event, link, leaf);
+      position = Number(written.lastInsertRowid);
+      this.#frontier.append(leaf);
     }
+    this.#origin = origin;
+    return { revision, position };
   }
 
   /** What these very events were answered when they were written; else somebody wrote first. */
@@ -191,14 +202,4 @@ function originWith(before: string, [, type, , , , data]: EventRow): string {
   return type === LOG_RESTORED
     ? originAt(before, { type, data: JSON.parse(data) as object })
     : before;
-}
-
-function isTakenId(error: unknown): boolean {
-  return sqliteCode(error) === SQLITE_CONSTRAINT && String(error).includes('events.id');
-}
-
-function takenId(stream: string, cause: unknown): EventIdTaken {
-  return new EventIdTaken(`An event id of this append to ${stream} already stands in the log.`, {
-    cause,
-  });
 }

@@ -74,11 +74,19 @@ class HoldingsDraft {
       return;
     }
     this.#places ??= placesOf(this.#own);
-    for (const place of this.#places.get(keyOfChanged(move)) ?? []) {
+    const key = keyOfChanged(move);
+    for (const place of this.#places.get(key) ?? []) {
       const holding = this.#own[place];
       if (holding) this.#own[place] = changedBy(move, holding);
     }
+    this.#forget(key);
     for (const holding of begun(move)) this.#push(this.#own, holding);
+  }
+
+  /** A slot changes hands for decades: who left it is out of the way of every later move. */
+  #forget(key: string): void {
+    const open = this.#places?.get(key)?.filter((place) => mayChange(this.#own?.[place]));
+    if (open) this.#places?.set(key, open);
   }
 
   #take(own: Holding[]): void {
@@ -99,8 +107,15 @@ function keyOfChanged({ type, data }: Move): string {
 
 function placesOf(holdings: readonly Holding[]): Map<string, number[]> {
   const places = new Map<string, number[]>();
-  holdings.forEach((holding, index) => place(places, holding, index));
+  holdings.forEach((holding, index) => {
+    if (mayChange(holding)) place(places, holding, index);
+  });
   return places;
+}
+
+/** What ended is never ended again, but for a surplus holder, whose end is set beforehand. */
+function mayChange(holding: Holding | undefined): boolean {
+  return holding?.to === null || holding?.slotId === null;
 }
 
 function place(places: Map<string, number[]>, holding: Holding, index: number): void {

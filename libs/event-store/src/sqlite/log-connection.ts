@@ -164,12 +164,7 @@ export class LogConnection {
     return { rows, origin };
   }
 
-  #insert(
-    stream: number,
-    from: number,
-    rows: readonly BoundRow[],
-    origin: string,
-  ): AppendResult {
+  #insert(stream: number, from: number, rows: readonly BoundRow[], origin: string): AppendResult {
     let revision = from;
     let position = 0;
     for (const { event, link, leaf } of rows) {

@@ -4,6 +4,7 @@ import type { Actor, Instant, PlainDate } from '#libs/domain';
 
 import { median, perSecond, print } from './figure.js';
 import { ACTS, fiveActCase } from './five-act-case.js';
+import { plainLoop } from './machine.js';
 import type { InPlace, Workplace } from './workplace.js';
 
 const actor: Actor = { accountId: 'bench', personId: 'bench', roles: [] };
@@ -22,8 +23,9 @@ export async function measureCases(inPlace: InPlace, where = '', scale = 1): Pro
       ),
     );
     print({
-      name: `case of five commands, ${atOnce} at once${where}`,
+      name: `case of five commands, ${atOnce} at once${where} (baseline: five plain SQLite rows)`,
       value,
+      baseline: (await plainLoop(atOnce)) / ACTS,
       unit: 'cases/s',
       ...(where === '' && { target }),
     });

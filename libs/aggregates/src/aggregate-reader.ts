@@ -26,7 +26,7 @@ export class AggregateReader {
     known: Known = everythingKnown,
   ): Promise<Loaded<State>> {
     const history = knownPart(await this.history(streamOf(decider, id)), known);
-    return { state: fold(decider, this.opened(decider, history)), history };
+    return { state: fold(decider, this.#eachOpened(decider, history)), history };
   }
 
   /**
@@ -51,20 +51,24 @@ export class AggregateReader {
     decider: Pick<Decider<unknown, never, Event>, 'upcasters'>,
     recorded: readonly RecordedEvent[],
   ): Event[] {
-    return recorded.map((event) => this.#toDomain(decider, event));
+    return [...this.#eachOpened(decider, recorded)];
+  }
+
+  /** One after the other: all opened events of a long record would fill the memory at once. */
+  *#eachOpened<Event extends DomainEvent>(
+    decider: Pick<Decider<unknown, never, Event>, 'upcasters'>,
+    recorded: readonly RecordedEvent[],
+  ): Generator<Event> {
+    for (const event of recorded) yield this.#toDomain(decider, event);
   }
 
   #toDomain<Event extends DomainEvent>(
     { upcasters }: Pick<Decider<unknown, never, Event>, 'upcasters'>,
     recorded: RecordedEvent,
   ): Event {
-    const opened = openData(
-      recorded.data,
-      { eventId: recorded.id, stream: recorded.stream },
-      this.keys,
-    );
-    const data = upcast(upcasters, { ...recorded, data: opened });
-    const { type, effectiveOn, meta } = recorded;
+    const { id, type, version, stream, effectiveOn, meta } = recorded;
+    const opened = openData(recorded.data, { eventId: id, stream }, this.keys);
+    const data = upcast(upcasters, { type, version, data: opened });
     return { type, effectiveOn, by: meta.actor, data } as Event;
   }
 }

@@ -48,6 +48,14 @@ interface StoredMeta {
   readonly meta: Omit<EventMeta, 'actor' | 'commandId'>;
 }
 
+/** Most events that stand together were made by one actor: read once, in texts a third of all. */
+let lastActor: readonly [text: string, actor: Capacity] | null = null;
+
+function actorFrom(text: string): Capacity {
+  if (lastActor?.[0] !== text) lastActor = [text, Object.freeze(JSON.parse(text) as Capacity)];
+  return lastActor[1];
+}
+
 export function toRecordedEvent(row: StoredRow): RecordedEvent {
   const { version, effectiveOn, meta } = JSON.parse(row[9]) as StoredMeta;
   return {
@@ -60,6 +68,6 @@ export function toRecordedEvent(row: StoredRow): RecordedEvent {
     effectiveOn,
     recordedAt: row[5] as Instant,
     data: JSON.parse(row[8]) as JsonObject,
-    meta: { ...meta, actor: JSON.parse(row[6]) as Capacity, commandId: row[7] },
+    meta: { ...meta, actor: actorFrom(row[6]), commandId: row[7] },
   };
 }

@@ -72,7 +72,9 @@ function eachPrivate(value: unknown, visit: (found: Private) => void): void {
 
 function holdsPrivate(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  return isPrivate(value) || Object.values(value).some(holdsPrivate);
+  if (isPrivate(value)) return true;
+  for (const key in value) if (holdsPrivate((value as Record<string, unknown>)[key])) return true;
+  return false;
 }
 
 type Replace = (found: Private, path: string) => object;

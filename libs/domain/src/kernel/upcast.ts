@@ -15,9 +15,9 @@ export function upcast(
     stored.version >= 1 && stored.version <= steps.length + 1,
     `Version ${stored.version} of ${stored.type} is not known.`,
   );
-  return steps
-    .slice(stored.version - 1)
-    .reduce<object>((data, step) => step(data as never), stored.data);
+  let { data } = stored;
+  for (const step of steps.slice(stored.version - 1)) data = step(data as never);
+  return data;
 }
 
 /** Version that events of a type are written in today. */

@@ -29,9 +29,15 @@ const fonts = {
   isThere: hasVietnameseFont,
 };
 
+const strace = {
+  name: 'strace',
+  package: 'strace',
+  isThere: () => process.platform !== 'linux' || findOnPath('strace') !== null,
+};
+
 /** What npm cannot bring. Tests start Redis themselves, so they need the program and no address. */
 export function systemPackages(forTests) {
-  const wanted = forTests ? [redis, chromium, fonts] : [redisOrAddress];
+  const wanted = forTests ? [redis, chromium, fonts, strace] : [redisOrAddress];
   const missing = () => wanted.filter((item) => !item.isThere());
   return {
     label: () => `cài gói hệ thống: ${packagesOf(missing())}`,

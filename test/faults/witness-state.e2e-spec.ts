@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +14,7 @@ import {
   leafHash,
   signCheckpoint,
 } from '#libs/log-format';
+import { childOf, hasStrace } from '#libs/testing';
 
 import { newDirectory, removeDirectories } from '../kit/directories.js';
 
@@ -56,7 +57,7 @@ describe('what a witness cosigns', () => {
         body: formatAddCheckpoint({ oldSize: 0, proof: [], checkpoint }),
       });
       expect(response.status).toBe(200);
-      process.kill(childOf(traced.pid ?? 0), 'SIGINT');
+      process.kill(childOf(traced.pid), 'SIGINT');
       await once(traced, 'close');
       expect(stepsIn(readFileSync(trace, 'utf8'))).toEqual(['fsync', 'rename', 'fsync', 'answer']);
     },
@@ -72,12 +73,4 @@ function stepsIn(trace: string): string[] {
     return /^\d+ +(fsync|rename)/.exec(line)?.[1] ?? [];
   });
   return calls.slice(calls.indexOf('state') + 1, calls.indexOf('answer') + 1);
-}
-
-function childOf(pid: number): number {
-  return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')[0]);
-}
-
-function hasStrace(): boolean {
-  return (process.env.PATH ?? '').split(':').some((folder) => existsSync(join(folder, 'strace')));
 }

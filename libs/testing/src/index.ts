@@ -16,3 +16,4 @@ export {
   surplusRecorded,
 } from './staffing.js';
 export { communeId, districtId, hamletId, provinceId, unitPath } from './units.js';
+export { childOf, hasStrace } from './system-calls.js';

@@ -5,7 +5,7 @@ import { ConnectionStringRefused, StoreUnavailable } from '#libs/event-store';
 import { measureAppend } from './append.js';
 import { measureCases } from './cases.js';
 import { measureMachine } from './machine.js';
-import { measureReplay } from './replay.js';
+import { measureDisk, measureReplay } from './replay.js';
 import { measureStaffingAsOf } from './staffing-as-of.js';
 import { measureVerify } from './verify.js';
 import { inStore, inWorkplace } from './workplace.js';
@@ -17,7 +17,8 @@ const PARTS: Readonly<Record<string, Part>> = {
   machine: measureMachine,
   append: () => measureAppend(inWorkplace),
   cases: () => measureCases(inWorkplace),
-  replay: measureReplay,
+  replay: () => measureReplay(inWorkplace),
+  disk: measureDisk,
   verify: measureVerify,
   staffing: measureStaffingAsOf,
 };
@@ -27,6 +28,7 @@ const SCALE = 0.1;
 const partsOn = (url: string): Readonly<Record<string, Part>> => ({
   append: () => measureAppend(inStore(url), ', event store'),
   cases: () => measureCases(inStore(url), ', event store', SCALE),
+  replay: () => measureReplay(inStore(url), ', event store', SCALE),
 });
 
 const USAGE = 'npm run bench -- [--only <part,part>] [--store esdb://… | kurrentdb://…]';

@@ -6,26 +6,34 @@ import { establishment } from '#libs/domain';
 import { canonicalText } from '#libs/log-format';
 
 import { median, print } from './figure.js';
-import { communeIdOf, writeStaffingLog } from './staffing-log.js';
-import { inWorkplace, type Workplace } from './workplace.js';
+import { communeIdOf, writeRecord } from './staffing-log.js';
+import { inWorkplace, type InPlace, type Workplace } from './workplace.js';
 
 const EVENTS = 100_000;
 const TARGET = 250_000;
 const BYTES_MAX = 1_000;
 
 /** The whole staffing record of one commune: read, decoded, brought to today's shape, folded. */
-export async function measureReplay(): Promise<void> {
-  await inWorkplace(async (place) => {
-    await writeStaffingLog(place, { communes: 1, events: EVENTS });
-    const { history } = await place.reader.load(establishment, communeIdOf(0));
+export async function measureReplay(inPlace: InPlace, where = '', scale = 1): Promise<void> {
+  await inPlace(async (place) => {
+    await writeRecord(place, place.run, EVENTS * scale);
+    const { history } = await place.reader.load(establishment, place.run);
     const baseline = jsonLoop(history.map(({ data }) => canonicalText(data)));
     const value = await median(async () => {
       const startedAt = performance.now();
-      await place.reader.load(establishment, communeIdOf(0));
+      await place.reader.load(establishment, place.run);
       return (history.length / (performance.now() - startedAt)) * 1_000;
     });
-    const name = 'replay: read, upcast, evolve (baseline: JSON.parse of the data)';
-    print({ name, value, baseline, unit: 'events/s', target: TARGET });
+    const name = `replay: read, upcast, evolve${where} (baseline: JSON.parse of the data)`;
+    const target = where === '' && { target: TARGET };
+    print({ name, value, baseline, unit: 'events/s', ...target });
+    return 0;
+  });
+}
+
+export async function measureDisk(): Promise<void> {
+  await inWorkplace(async (place) => {
+    await writeRecord(place, communeIdOf(0), EVENTS);
     const size = bytesPerEvent(place);
     print({ name: 'log on disk, an event', value: size, unit: 'bytes', target: BYTES_MAX });
     return 0;

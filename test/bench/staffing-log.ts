@@ -27,6 +27,13 @@ const PEOPLE = 110;
 const BATCH = 500;
 const by: Capacity = { accountId: 'bench', personId: 'bench', role: 'process', unitId: 'bench' };
 
+interface Places {
+  readonly store: EventStore;
+  readonly keys: SubjectKeys;
+}
+
+type Write = (stream: string, said: readonly Said[]) => Promise<void>;
+
 interface Said {
   readonly type: string;
   readonly on: PlainDate;
@@ -37,18 +44,11 @@ export const communeIdOf = (commune: number) => `xa-${commune}`;
 
 /** A log of communes whose titles change hands for twenty-five years; answers its last day. */
 export async function writeStaffingLog(
-  { store, keys }: { readonly store: EventStore; readonly keys: SubjectKeys },
+  places: Places,
   { communes, events }: LogSize,
 ): Promise<PlainDate> {
-  const rules = minhHoa.policies[0]?.content;
-  if (!rules) throw new Error('The sample world has rules.');
-  const write = async (stream: string, said: readonly Said[]) => {
-    for (let first = 0; first < said.length; first += BATCH) {
-      const page = said.slice(first, first + BATCH);
-      const made = await Promise.all(page.map((one) => stamped(stream, one, keys)));
-      await store.append(stream, made, first);
-    }
-  };
+  const rules = sampleRules();
+  const write = writer(places);
   const since = { ...rules, baseSalary: [{ from: FIRST_DAY, amount: 1_490_000 }] };
   await write('policy-tinh', [issued(since)]);
   await write('unit-tinh', [unitOf('tinh', 'province', null)]);
@@ -57,23 +57,61 @@ export async function writeStaffingLog(
   return addDays(FIRST_DAY, DAYS);
 }
 
+/** The staffing record of one commune alone, of so many events. */
+export async function writeRecord(
+  places: Places,
+  communeId: string,
+  events: number,
+): Promise<void> {
+  await record(communeId, events, sampleRules(), writer(places));
+}
+
+function sampleRules(): PolicyContent {
+  const rules = minhHoa.policies[0]?.content;
+  if (!rules) throw new Error('The sample world has rules.');
+  return rules;
+}
+
+function writer({ store, keys }: Places): Write {
+  return async (stream, said) => {
+    for (let first = 0; first < said.length; first += BATCH) {
+      const page = said.slice(first, first + BATCH);
+      const made = await Promise.all(page.map((one) => stamped(stream, one, keys)));
+      await store.append(stream, made, first);
+    }
+  };
+}
+
 async function writeCommune(
   communeId: string,
   events: number,
   rules: PolicyContent,
-  write: (stream: string, said: readonly Said[]) => Promise<void>,
+  write: Write,
 ): Promise<void> {
-  const hamlets = Array.from({ length: HAMLETS }, (_, n) => `${communeId}-thon-${n}`);
+  const hamlets = hamletsOf(communeId);
   await write(`unit-${communeId}`, [unitOf(communeId, 'commune', 'tinh')]);
   const people = Array.from({ length: PEOPLE }, (_, n) => registered(communeId, n));
   await Promise.all([
     ...hamlets.map((id) => write(`unit-${id}`, [unitOf(id, 'hamlet', communeId)])),
     ...people.map((one, n) => write(`person-${communeId}.${n}`, [one])),
   ]);
-  const slots = [communeId, ...hamlets].flatMap((unitId) => slotsOf(unitId, rules));
+  await record(communeId, events - PEOPLE - HAMLETS - 1, rules, write);
+}
+
+async function record(
+  communeId: string,
+  events: number,
+  rules: PolicyContent,
+  write: Write,
+): Promise<void> {
+  const slots = [communeId, ...hamletsOf(communeId)].flatMap((unitId) => slotsOf(unitId, rules));
   const said = slots.map((data) => ({ type: 'SlotOpened', on: FIRST_DAY, data }));
-  const left = events - said.length - PEOPLE - HAMLETS - 1;
-  await write(`establishment-${communeId}`, [...said, ...changes(communeId, slots, left)]);
+  const moves = changes(communeId, slots, events - said.length);
+  await write(`establishment-${communeId}`, [...said, ...moves]);
+}
+
+function hamletsOf(communeId: string): readonly string[] {
+  return Array.from({ length: HAMLETS }, (_, n) => `${communeId}-thon-${n}`);
 }
 
 interface SlotData extends Record<string, string> {

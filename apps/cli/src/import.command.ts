@@ -101,8 +101,7 @@ class NewLog implements ImportTarget {
 
   /** Position of the last event. */
   get end(): number {
-    const { size } = this.#store?.head() ?? { size: 0 };
-    return this.#store && size > 0 ? this.#store.positionAt(size - 1) : 0;
+    return this.#store?.positionAt(this.#store.head().size) ?? 0;
   }
 
   async close(): Promise<void> {

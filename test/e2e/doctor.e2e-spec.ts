@@ -1,4 +1,12 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -29,6 +37,12 @@ const sealKeyFile = () => {
   const [name = ''] = readdirSync(folder).filter((file) => file.endsWith('.key'));
   return join(folder, name);
 };
+
+/** As somebody does who knows nothing of files beside it. */
+function copyKeys(from: string, to: string): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(join(to, `keys.db${end}`), { force: true });
+  copyFileSync(join(from, 'keys.db'), join(to, 'keys.db'));
+}
 
 async function runOnce(): Promise<void> {
   await (await RunningService.start(dataDir, { TOTRINH_DEMO: 'off' })).stop();
@@ -81,6 +95,29 @@ describe('the doctor, beside a service', () => {
     expect([later.code, later.complaints]).toEqual([0, []]);
     expect(later.check('service')?.sentence).toContain('Không có dịch vụ nào');
   });
+});
+
+describe('the doctor, where an older copy of keys.db was put back', () => {
+  it('says whose keys are missing, as the service does, until the complete file is back', async () => {
+    await runOnce();
+    const [complete, older] = [newDirectory(), newDirectory()];
+    copyKeys(dataDir, older);
+    await (await RunningService.start(dataDir, { TOTRINH_DEMO: 'on' })).stop();
+    copyKeys(dataDir, complete);
+    copyKeys(older, dataDir);
+    const service = await RunningService.start(dataDir);
+    const response = await fetch(`${service.url}/health/ready`);
+    const { warnings = [] } = (await response.json()) as { warnings?: string[] };
+    expect([response.status, warnings.length]).toEqual([200, 1]);
+    expect(warnings[0]).toContain('keys.db là bản cũ');
+    const found = await doctor();
+    expect(found.complaints).toEqual(['service: warning', 'missing-keys: failure']);
+    expect(found.check('missing-keys')?.sentence).toMatch(/thiếu khóa của \d+ người/);
+    await service.stop();
+    copyKeys(complete, dataDir);
+    await runOnce();
+    expect((await doctor()).complaints).toEqual([]);
+  }, 120_000);
 });
 
 describe('the doctor, where a service has run', () => {

@@ -90,12 +90,21 @@ describe('requests that cannot be read', () => {
     ['half a JSON', '{"communeId":', {}, 400],
     ['no object', '"text"', {}, 400],
     ['too large', JSON.stringify({ name: 'x'.repeat(200_000) }), {}, 413],
-    ['half a character', '{"name":"\\ud800"}', {}, 400],
-    ['no character', '{"name":"A\\u0000"}', {}, 400],
+    ['deeper than any request', `{"name":${'['.repeat(9_000)}${']'.repeat(9_000)}}`, {}, 400],
     ['in another alphabet', '{}', { 'content-type': 'application/json; charset=foo' }, 415],
   ])('%s', async (_fault, body, headers, status) => {
     const answer = await post('/people', body, headers);
     expect(answer).toMatchObject({ status, body: { status, detail: expect.any(String) } });
+  });
+
+  it.each([
+    ['half a character', '{"name":"\\ud800"}', '/name'],
+    ['no character', '{"content":{"justification":"A\\u0000"}}', '/content/justification'],
+  ])('%s, and the field is named', async (_fault, body, pointer) => {
+    const answer = await post('/people', body);
+    expect(answer).toMatchObject({ status: 400, body: { code: 'text-readable' } });
+    expect(answer.body.detail).toContain(pointer);
+    expect(answer.body.errors).toEqual([{ pointer, detail: expect.stringContaining('NUL') }]);
   });
 
   it('an address that is none', async () => {

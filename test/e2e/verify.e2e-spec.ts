@@ -95,6 +95,14 @@ describe('totrinh import', () => {
     expect((await runCli(['import', file], env)).code).toBe(5);
   }, 120_000);
 
+  it('gives the keys up that did not come along: the log goes on, and nothing is missed', async () => {
+    const dataDir = newDirectory();
+    expect((await runCli(['import', file], { TOTRINH_DATA_DIR: dataDir })).code).toBe(0);
+    const { url } = await RunningService.start(dataDir, { TOTRINH_DEMO: 'off' });
+    const response = await fetch(`${url}/health/ready`);
+    expect(await response.json()).toEqual({ status: 'ok', position: expect.any(Number) });
+  }, 120_000);
+
   it('leaves nothing of an export that does not verify', async () => {
     const bad = join(newDirectory(), 'cat.jsonl');
     const lines = readFileSync(file, 'utf8').split('\n');

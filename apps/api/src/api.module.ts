@@ -50,6 +50,7 @@ import { Backups } from './service/backups.js';
 import { LogExports } from './service/log-exports.js';
 import type { Core } from './service/core.js';
 import { SealKeeping } from './service/seal-keeping.js';
+import { Warnings } from './service/warnings.js';
 import { DemonstrationPolicy } from './session/demonstration-policy.js';
 import { SessionController } from './session/session.controller.js';
 import { StreamController } from './stream/stream.controller.js';
@@ -107,6 +108,7 @@ function shared({ core, worlds, demonstration }: ApiParts): Provider[] {
     { provide: Sessions, useValue: core.sessions },
     { provide: SetUp, useValue: core.setUp },
     { provide: SignInGuard, useValue: new SignInGuard() },
+    { provide: Warnings, useValue: core.warnings },
     { provide: Worlds, useValue: worlds },
     { provide: DemonstrationPolicy, useValue: demonstration },
   ];

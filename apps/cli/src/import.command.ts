@@ -57,11 +57,12 @@ async function importTo(
   try {
     const progress = eventProgress('Nhập');
     const verdict = await importLog(linesOfFile(file), target, trustFrom(args), progress);
+    const end = target.end;
     await target.close();
     answer(verdictWords(verdict));
     if (verdict.finding) return EXIT.integrity;
     await putInPlace(dataDir, unfinished, notes);
-    makeKeysUnlessThere(dataDir, kekFile);
+    makeKeysUnlessThere(dataDir, kekFile, end);
     tell(
       'Chỉ có sổ: khóa dữ liệu cá nhân và khóa niêm phong không nằm trong tệp xuất, phải chuyển riêng.',
     );
@@ -73,9 +74,12 @@ async function importTo(
 }
 
 /** Whoever imports without the keys says so by it: names stay unread, and the log goes on. */
-function makeKeysUnlessThere(dataDir: string, kekFile: string): void {
-  const keys = join(dataDir, 'keys.db');
-  if (!existsSync(keys)) new SubjectKeys(keys, kekFile).close();
+function makeKeysUnlessThere(dataDir: string, kekFile: string, end: number): void {
+  const file = join(dataDir, 'keys.db');
+  if (existsSync(file)) return;
+  const keys = new SubjectKeys(file, kekFile);
+  keys.giveUpMissing(end);
+  keys.close();
 }
 
 class NewLog implements ImportTarget {
@@ -94,6 +98,11 @@ class NewLog implements ImportTarget {
   keepCheckpoint: ImportTarget['keepCheckpoint'] = ({ size, note }) => {
     writeFileSync(checkpointFile(this.notes, size), note);
   };
+
+  /** Position of the last event. */
+  get end(): number {
+    return this.#store?.positionAt(this.#store.head().size) ?? 0;
+  }
 
   async close(): Promise<void> {
     await this.#store?.close();

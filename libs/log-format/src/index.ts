@@ -66,7 +66,14 @@ export {
   type SignedNote,
   type VerifiedSignature,
 } from './notes/signed-note.js';
-export { firstOriginBy, LOG_RESTORED, logIdOf, originAt, sealStreamOf } from './origin.js';
+export {
+  firstOriginBy,
+  KEY_INTRODUCED,
+  LOG_RESTORED,
+  logIdOf,
+  originAt,
+  sealStreamOf,
+} from './origin.js';
 export { subtreesOf, type LeafHashReader } from './tree/cached-subtrees.js';
 export { consistencyProof, verifyConsistency, type TreeHead } from './tree/consistency.js';
 export { Frontier } from './tree/frontier.js';

@@ -15,7 +15,7 @@ export function sealStreamOf(origin: string): string {
 }
 
 /** Storage format: type of the event that begins a log, and every later key of it. */
-const KEY_INTRODUCED = 'SealKeyIntroduced';
+export const KEY_INTRODUCED = 'SealKeyIntroduced';
 
 /** Name of the log that an event begins by introducing its first key; `null` where it does not. */
 export function firstOriginBy(event: {

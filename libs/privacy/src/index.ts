@@ -10,4 +10,6 @@ export {
 export { examineKek, type KekState } from './examine-kek.js';
 export { KekUnusable, type KekProblem } from './kek-file.js';
 export type { ReconciledTo } from './keys-file.js';
+export { examineMissing, keysMissing, type NeededKey } from './missing-keys.js';
+export { sealedWith } from './sealed-with.js';
 export { SubjectErased, SubjectKeys } from './subject-keys.js';

@@ -2,11 +2,15 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 
 import { KekUnusable, makeKek, readKek } from './kek-file.js';
 import type { KeyEncryptionKey } from './key-encryption-key.js';
+import { MissingKeys, type NeededKey } from './missing-keys.js';
 import type { SubjectKey } from './sealed-text.js';
 
 /** Waits this long, blocking the process, while another process reads the file for a backup. */
 const BUSY_MS = 1_000;
+
+/** Versions of the file: since then keys are wrapped, and it is noted which are missing. */
 const WRAPPED = 1;
+const MISSED = 2;
 
 const SETTINGS = `
   PRAGMA journal_mode = WAL;
@@ -48,6 +52,7 @@ export interface ReconciledTo {
 
 /** `keys.db`: the wrapped keys, and whose keys are gone for good. */
 export class KeysFile {
+  readonly missing: MissingKeys;
   readonly #db: DatabaseSync;
   readonly #kek: KeyEncryptionKey;
   readonly #statements = new Map<string, StatementSync>();
@@ -56,15 +61,17 @@ export class KeysFile {
   /** Throws `KekUnusable`. */
   constructor(file: string, kekFile: string) {
     this.#db = new DatabaseSync(file, { timeout: BUSY_MS });
+    this.missing = new MissingKeys(this.#db);
     try {
       this.#db.exec(SETTINGS);
-      const isNew = Number(this.#get('PRAGMA user_version')?.user_version) < WRAPPED;
+      const isNew = this.#formatVersion() < WRAPPED;
       const kek = readKek(kekFile) ?? (isNew ? makeKek(kekFile) : null);
       if (!kek) throw new KekUnusable('missing', kekFile);
       this.#kek = kek;
       if (isNew) this.#begin();
       if (this.#get('SELECT kek_id FROM state')?.kek_id !== kek.id)
         throw new KekUnusable('another', kekFile);
+      if (this.#formatVersion() < MISSED) this.#beginToMiss();
       this.scrub();
     } catch (error) {
       this.#db.close();
@@ -87,13 +94,19 @@ export class KeysFile {
     return { kid, key: this.#kek.unwrap(row.key as Uint8Array, { subject, kid }) };
   }
 
-  /** Durable when it returns. A subject that has a key, or is erased, gets none. */
+  has({ subject, kid }: NeededKey): boolean {
+    const sql = 'SELECT 1 FROM subject_keys WHERE kid = ? AND subject = ?';
+    return this.#get(sql, kid, subject) !== undefined;
+  }
+
+  /** Durable when it returns. A subject that has a key, misses one, or is erased, gets none. */
   add(keys: ReadonlyMap<string, SubjectKey>): void {
     this.#transaction(() => {
       for (const [subject, { kid, key }] of keys)
         this.#run(
           `INSERT OR IGNORE INTO subject_keys (subject, kid, key)
-           SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM erased_subjects WHERE subject = ?1)`,
+           SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM erased_subjects WHERE subject = ?1)
+             AND NOT EXISTS (SELECT 1 FROM missing_keys WHERE subject = ?1)`,
           ...[subject, kid, this.#kek.wrap(key, { subject, kid })],
         );
     });
@@ -109,6 +122,7 @@ export class KeysFile {
       for (const subject of subjects) {
         this.#run('INSERT OR IGNORE INTO erased_subjects (subject) VALUES (?)', subject);
         this.#run('DELETE FROM subject_keys WHERE subject = ?', subject);
+        this.#run('DELETE FROM missing_keys WHERE subject = ?', subject);
       }
       this.#run('UPDATE state SET scrub_due = 1');
     });
@@ -124,6 +138,14 @@ export class KeysFile {
     const { busy } = this.#get('PRAGMA wal_checkpoint(TRUNCATE)') ?? {};
     if (busy !== 0) throw new KeysBusy('Another process reads keys.db: try again.');
     this.#run('UPDATE state SET scrub_due = 0');
+  }
+
+  noteMissing(keys: readonly NeededKey[]): void {
+    this.#transaction(() => this.missing.note(keys));
+  }
+
+  giveUpMissing(position: number): void {
+    this.#transaction(() => this.missing.giveUp(position));
   }
 
   reconciledTo(): ReconciledTo {
@@ -151,6 +173,20 @@ export class KeysFile {
         this.#run('UPDATE subject_keys SET key = ? WHERE subject = ?', wrapped, owner.subject);
       }
     });
+  }
+
+  /** What was read of the log before was not read for the keys that it needs. */
+  #beginToMiss(): void {
+    this.#transaction(() => {
+      if (this.#formatVersion() >= MISSED) return; // another process was first
+      this.missing.makeTables();
+      this.#run('UPDATE state SET reconciled_position = 0, reconciled_event = NULL');
+      this.#db.exec(`PRAGMA user_version = ${MISSED}`);
+    });
+  }
+
+  #formatVersion(): number {
+    return Number(this.#get('PRAGMA user_version')?.user_version);
   }
 
   #transaction(work: () => void): void {

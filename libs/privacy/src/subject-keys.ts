@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { invariant } from '#libs/domain';
 
 import { KeysFile, type ReconciledTo } from './keys-file.js';
+import { keyMissing, type NeededKey } from './missing-keys.js';
 import type { SubjectKey } from './sealed-text.js';
 
 const KEY_BYTES = 32;
@@ -47,7 +48,7 @@ export class SubjectKeys {
 
   /**
    * The subject's key, made when there is none. All keys wanted in one turn share one commit.
-   * Throws `SubjectErased`.
+   * Throws `SubjectErased`, and `Refusal` where the key that the subject had is missing.
    */
   async forSealing(subject: string): Promise<SubjectKey> {
     const known = this.#find(subject);
@@ -55,6 +56,7 @@ export class SubjectKeys {
     await this.#make(subject);
     const made = this.#find(subject);
     if (!made && this.#file.isErased(subject)) throw new SubjectErased(subject);
+    if (!made && this.#file.missing.kidsOf(subject).length > 0) throw keyMissing();
     invariant(made, 'A key that was made can be found.');
     return made;
   }
@@ -65,10 +67,36 @@ export class SubjectKeys {
     return known?.kid === kid ? known.key : null;
   }
 
-  /** Ids of the keys that the subject has. */
+  /** Ids of the keys that the subject has, and of those that are missing. */
   kidsOf(subject: string): string[] {
     const known = this.#find(subject);
-    return known ? [known.kid] : [];
+    return [...(known ? [known.kid] : []), ...this.#file.missing.kidsOf(subject)];
+  }
+
+  /** Whether a text that is sealed with this key could be opened. */
+  has(key: NeededKey): boolean {
+    return this.#file.has(key);
+  }
+
+  /** Their subjects, unless they are erased, get no second key. */
+  noteMissing(keys: readonly NeededKey[]): void {
+    const owed = keys.filter(({ subject }) => !this.#file.isErased(subject));
+    if (owed.length > 0) this.#file.noteMissing(owed);
+  }
+
+  /** How many people and cases have texts in the log under keys that are not here. */
+  missingSubjects(): number {
+    return this.#file.missing.countSubjects();
+  }
+
+  /** Up to which position of the log its texts may be without their keys. */
+  neededAfter(): number {
+    return this.#file.missing.neededAfter();
+  }
+
+  /** Whoever is sure that the keys of all texts up to there are lost goes on with new ones. */
+  giveUpMissing(position: number): void {
+    this.#file.giveUpMissing(position);
   }
 
   /**

@@ -1,6 +1,6 @@
 export { openLog } from './open-log.js';
 export { secretSetting, storePlaceFrom, UnusableSetting } from './settings.js';
 export { openStores, type StorePlace, type Stores } from './stores.js';
-export { eraseAsRecorded } from './erase-as-recorded.js';
+export { reconcileKeys } from './reconcile-keys.js';
 export { announcedServer, announceServer, operatorCredential } from './operator-credential.js';
 export { kekFileFrom, requireApart } from './kek-place.js';

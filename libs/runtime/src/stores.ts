@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { lockDataDirectory, type FollowOptions } from '#libs/event-store';
 import { KekUnusable, SubjectKeys } from '#libs/privacy';
 
-import { eraseAsRecorded } from './erase-as-recorded.js';
+import { reconcileKeys } from './reconcile-keys.js';
 import { requireApart } from './kek-place.js';
 import { openLog, type OpenLog } from './open-log.js';
 
@@ -56,7 +56,7 @@ export async function openStores(place: StorePlace, options: FollowOptions = {})
       throw new KekUnusable('no-keys', keysFile);
     const keys = new SubjectKeys(keysFile, kekFile);
     closes.push(() => keys.close());
-    await eraseAsRecorded(log.store, keys).catch(unlessUnreadable);
+    await reconcileKeys(log.store, keys).catch(unlessUnreadable);
     return { ...log, keys, close };
   } catch (error) {
     await close();

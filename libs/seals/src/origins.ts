@@ -1,5 +1,14 @@
-import type { EventStore, SealedLog } from '#libs/event-store';
-import { LOG_RESTORED, sealStreamOf } from '#libs/log-format';
+import type { EventStore, RecordedEvent, SealedLog } from '#libs/event-store';
+import {
+  KEY_INTRODUCED,
+  LOG_RESTORED,
+  parseVerifierKey,
+  sealStreamOf,
+  type VerifierKey,
+} from '#libs/log-format';
+
+/** More events than any log has about its keys. */
+const SEAL_EVENTS_MAX = 1_000;
 
 /** How a restore stands in the log, as `LogRestored` says it. */
 export interface RecordedRestore {
@@ -17,6 +26,22 @@ export async function restoreTo(
   const [first] = await store.readStream(sealStreamOf(origin), 0, 1);
   if (first?.type !== LOG_RESTORED) return null;
   return { ...(first.data as unknown as RecordedRestore), position: first.position };
+}
+
+/** What the log says about its seals under this origin. */
+export function sealEvents(store: EventStore, origin: string): Promise<readonly RecordedEvent[]> {
+  return store.readStream(sealStreamOf(origin), 0, SEAL_EVENTS_MAX);
+}
+
+/**
+ * Every key that the log says it was sealed with under this origin: one that has been retired may
+ * have signed what was sealed last. Throws `FormatError`.
+ */
+export async function introducedKeys(store: EventStore, origin: string): Promise<VerifierKey[]> {
+  const events = await sealEvents(store, origin);
+  return events
+    .filter(({ type }) => type === KEY_INTRODUCED)
+    .map(({ data }) => parseVerifierKey(data.vkey as string));
 }
 
 /** The origin that the leaf of the event at a position bears. */

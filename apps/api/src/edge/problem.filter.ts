@@ -7,7 +7,7 @@ import { LogReadOnly } from '#libs/seals';
 
 import { sayConstraint } from '../words/field-words.js';
 import { languageOf } from './language.js';
-import { EdgeProblem } from './problem.js';
+import { EdgeProblem, unreadable } from './problem.js';
 
 /** The one place where refusals become HTTP numbers. */
 const STATUS_OF: Readonly<Record<RefusalCode, number>> = {
@@ -88,10 +88,7 @@ function storeAway(): EdgeProblem {
 }
 
 const SENTENCES: Readonly<Record<number, Sentence>> = {
-  400: {
-    vi: 'Yêu cầu không đọc được: địa chỉ hoặc JSON sai.',
-    en: 'The request cannot be read: its address or its JSON is malformed.',
-  },
+  400: unreadable().sentence,
   404: { vi: 'Không có địa chỉ này.', en: 'There is nothing at this address.' },
   413: { vi: 'Yêu cầu quá lớn.', en: 'The request is too large.' },
 };

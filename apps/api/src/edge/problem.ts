@@ -35,3 +35,19 @@ export function wrongFields(fields: readonly FieldProblem[]): EdgeProblem {
   };
   return new EdgeProblem(422, 'fields-valid', sentence, fields);
 }
+
+/** NUL and halves of a character cannot be kept: the field that holds one is named. */
+export function wrongText(pointer: string): EdgeProblem {
+  const sentence = {
+    vi: `Nội dung ở ${pointer} có ký tự không ghi lại được (NUL hoặc nửa ký tự Unicode).`,
+    en: `The text at ${pointer} holds a character that cannot be kept (NUL, or half of one).`,
+  };
+  return new EdgeProblem(400, 'text-readable', sentence, [{ pointer, constraint: 'isText' }]);
+}
+
+export function unreadable(): EdgeProblem {
+  return new EdgeProblem(400, 'http-400', {
+    vi: 'Yêu cầu không đọc được: địa chỉ hoặc JSON sai.',
+    en: 'The request cannot be read: its address or its JSON is malformed.',
+  });
+}

@@ -5,12 +5,14 @@ import { ReadModels } from '#libs/read-models';
 import { Seals } from '#libs/seals';
 
 import { For } from '../edge/access.guard.js';
+import { Warnings } from '../service/warnings.js';
 
 @Controller('health')
 export class HealthController {
   constructor(
     private readonly readModels: ReadModels,
     private readonly seals: Seals,
+    private readonly warnings: Warnings,
   ) {}
 
   @Get('live')
@@ -19,16 +21,20 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Ready: questions are answered from the whole log so far, and the log is what was sealed. */
+  /**
+   * Ready: questions are answered from the whole log so far, and the log is what was sealed. What
+   * somebody has to see to besides keeps nobody waiting.
+   */
   @Get('ready')
   @For('anyone')
-  ready(@Res({ passthrough: true }) response: Response) {
+  async ready(@Res({ passthrough: true }) response: Response) {
     const position = this.readModels.position();
     const { fault } = this.seals.condition;
     const failure = this.readModels.failure();
     if (fault || failure) response.status(503);
     if (fault) return { status: 'log-read-only', position, reason: fault.sentence.vi };
     if (failure) return { status: 'views-stopped', position: failure.position };
-    return { status: 'ok', position };
+    const warnings = (await this.warnings.now()).map(({ sentence }) => sentence.vi);
+    return { status: 'ok', position, ...(warnings.length > 0 ? { warnings } : {}) };
   }
 }

@@ -14,11 +14,9 @@ import {
   type Clock,
 } from '#libs/application';
 import { Auditor, KeptRecords } from '#libs/audit';
-import type { Instant } from '#libs/domain';
-import type { EventStore, SealedRows } from '#libs/event-store';
 import type { SubjectKeys } from '#libs/privacy';
 import { ReadModels } from '#libs/read-models';
-import { eraseAsRecorded, openStores, type StorePlace } from '#libs/runtime';
+import { openStores, reconcileKeys, type StorePlace } from '#libs/runtime';
 import { guarded, Seals } from '#libs/seals';
 import { Sessions } from '#libs/sessions';
 
@@ -26,6 +24,7 @@ import type { ServiceConfig } from '../config.js';
 import { Backups } from './backups.js';
 import { LogExports } from './log-exports.js';
 import { SealKeeping } from './seal-keeping.js';
+import { lastMoment, Warnings } from './warnings.js';
 
 /** Everything that works on one data directory, wired together once. */
 export interface Core {
@@ -43,8 +42,9 @@ export interface Core {
   readonly sealKeeping: SealKeeping;
   readonly backups: Backups;
   readonly exports: LogExports;
-  /** Carries out the erasures that the log has and the keys do not know of yet. */
-  eraseAsRecorded(): Promise<void>;
+  readonly warnings: Warnings;
+  /** Brings the keys to what the log says: what it has erased, and what it needs. */
+  reconcileKeys(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -66,7 +66,8 @@ export async function openCore(
   const stores = await openStores(config, { report, progress, begins });
   const { store, keys, openChecked } = stores;
   const last = await lastMoment(store);
-  if (last !== null && ticking() < last) report(clockBehind(last));
+  const warnings = new Warnings({ store, keys, clock: ticking, report });
+  await warnings.tell();
   const clock = neverBackwards(ticking, last);
   const readModels = ReadModels.open({ file: join(dataDir, 'views.db'), store, keys });
   const sessions = new Sessions(join(sharedDir, 'access.db'));
@@ -85,7 +86,7 @@ export async function openCore(
     seal: new SealFinalDecision(reader, (position) => seals.cover(position)),
   };
   return {
-    ...{ clock, keys, reader, context, executor },
+    ...{ clock, keys, warnings, reader, context, executor },
     auditor: new Auditor({ store, keys, records, units: readModels.units }),
     desk: new ObligationDesk(handlers, executor, reader, clock),
     ...{ setUp, seals },
@@ -94,7 +95,7 @@ export async function openCore(
     sealKeeping: new SealKeeping({ seals, reader, setUp, restoring }),
     readModels,
     sessions,
-    eraseAsRecorded: () => eraseAsRecorded(store, keys),
+    reconcileKeys: () => reconcileKeys(store, keys),
     close: async () => {
       await readModels.stop();
       await seals.stop();
@@ -102,18 +103,4 @@ export async function openCore(
       await stores.close();
     },
   };
-}
-
-/** When the last event was recorded; what cannot be read is for the check of the log to tell. */
-async function lastMoment(store: EventStore & SealedRows): Promise<Instant | null> {
-  const { size } = store.head();
-  if (size === 0) return null;
-  const [last] = await store.readAll(store.positionAt(size - 1), 1).catch(() => []);
-  return last?.recordedAt ?? null;
-}
-
-function clockBehind(last: Instant): Error {
-  return new Error(
-    `Đồng hồ máy chậm hơn sổ: sự kiện cuối ghi lúc ${last}. Thời điểm ghi nhận đứng yên cho đến khi đồng hồ qua lúc đó; hãy chỉnh lại giờ máy.`,
-  );
 }

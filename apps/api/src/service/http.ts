@@ -11,6 +11,7 @@ import sirv from 'sirv';
 import { ApiModule, type ApiParts } from '../api.module.js';
 import type { ServiceConfig } from '../config.js';
 import { ownHostOnly } from '../edge/own-host.js';
+import { textOnly } from '../edge/text-only.js';
 import { serveDescription } from './openapi.js';
 import { limitRequestTime } from './time-limits.js';
 
@@ -33,7 +34,8 @@ export async function listen(
   app.disable('x-powered-by');
   app.use(securityHeaders());
   if (parts.demonstration.isTrial) app.use(ownHostOnly);
-  app.useBodyParser('json', { limit: BODY_MAX, reviver: requireText });
+  app.useBodyParser('json', { limit: BODY_MAX });
+  app.use(textOnly);
   if (webDir !== null) app.use(webClient(webDir));
   app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] });
   serveDescription(app);
@@ -50,13 +52,6 @@ export async function listen(
       await app.close();
     },
   };
-}
-
-/** Half a character, or none, is no text: it could not be written down, or not be read again. */
-function requireText(_key: string, value: unknown): unknown {
-  if (typeof value === 'string' && (!value.isWellFormed() || value.includes('\0')))
-    throw new SyntaxError('The JSON holds text that is none.');
-  return value;
 }
 
 /** The page loads nothing from elsewhere and nothing inline. */

@@ -12,7 +12,7 @@ import { hasDemonstration, loadDemonstration } from './demonstration.js';
 import { listen } from './http.js';
 import { WorkerShift, type Running as RunningWorker } from './worker-shift.js';
 
-const ERASE_EVERY_MS = 30_000;
+const LOOK_EVERY_MS = 30_000;
 
 export interface ServiceOptions {
   /** Called while the demonstration district is being loaded. */
@@ -75,7 +75,7 @@ async function start(
   core.readModels.start();
   if (!condition.fault) await core.sealKeeping.begin();
   if (!condition.fault) await loadDemonstration(config.demonstration, core, progress);
-  stops.push(keepErasing(core, report));
+  stops.push(keepLooking(core, report));
   if (config.runs.has('worker')) stops.push(await workWhileWritable(config, core, report));
   const operatorToken = operatorCredential(config.dataDir);
   const demonstration = new DemonstrationPolicy(config.admitsDemonstration);
@@ -106,17 +106,21 @@ async function workWhileWritable(
   return () => shift.end();
 }
 
-/** An erasure whose key could not be deleted at once, as the disk was full, is not forgotten. */
-function keepErasing(core: Core, report: (problem: string) => void): () => Promise<void> {
-  let erasing = Promise.resolve();
+/**
+ * An erasure whose key could not be deleted at once, as the disk was full, is not forgotten; nor is
+ * what somebody has to see to told at the start only.
+ */
+function keepLooking(core: Core, report: (problem: string) => void): () => Promise<void> {
+  let looking = Promise.resolve();
   const timer = setInterval(() => {
-    erasing = erasing
-      .then(() => core.eraseAsRecorded())
+    looking = looking
+      .then(() => core.reconcileKeys())
+      .then(() => core.warnings.tell())
       .catch((error: unknown) => report(String(error)));
-  }, ERASE_EVERY_MS);
+  }, LOOK_EVERY_MS);
   return () => {
     clearInterval(timer);
-    return erasing;
+    return looking;
   };
 }
 

@@ -7,6 +7,7 @@ const CONSTRAINTS: Readonly<Record<string, Said>> = {
   missing: { vi: 'còn thiếu', en: 'is missing' },
   whitelistValidation: { vi: 'không có trường này', en: 'is not a field here' },
   isString: { vi: 'phải là chữ', en: 'must be text' },
+  isText: { vi: 'có NUL hoặc nửa ký tự', en: 'holds NUL or half a character' },
   isInt: { vi: 'phải là số nguyên', en: 'must be a whole number' },
   isBoolean: { vi: 'phải là true hoặc false', en: 'must be true or false' },
   isArray: { vi: 'phải là danh sách', en: 'must be a list' },

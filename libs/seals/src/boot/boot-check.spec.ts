@@ -8,6 +8,7 @@ import { StoredLog } from '#libs/event-store';
 import { generateSignerKey, sealStreamOf, signCheckpoint } from '#libs/log-format';
 
 import { CheckpointBook } from '../checkpoint-book.js';
+import { SealKeyFile } from '../keys/key-file.js';
 import { LogCondition } from '../log-condition.js';
 import type { Seals } from '../seals.js';
 import { newEvent, ORIGIN, SampleLog } from '../testing/sample-log.js';
@@ -185,7 +186,7 @@ describe('a check that takes longer than a start may wait', () => {
       ...{ dataDir: log.dataDir, store: log.store, log: log.store, condition },
       openChecked: () => StoredLog.open(log.file),
       book: new CheckpointBook(log.book),
-      keysOf: () => [],
+      keysOf: (origin) => heldKeys().keysOf(origin),
       ticks: endless(),
     });
     expect((await check.run()).size).toBe(5);
@@ -194,6 +195,8 @@ describe('a check that takes longer than a start may wait', () => {
     expect(condition.fault?.kind).toBe('changed');
   });
 });
+
+const heldKeys = () => new SealKeyFile(join(log.root, 'config', '0001.key'), log.dataDir);
 
 /** Each look at the clock is a minute after the one before. */
 function endless(): () => number {

@@ -1,17 +1,15 @@
 import type { CheckedLog, EventStore, SealedLog } from '#libs/event-store';
-import { Frontier, openCheckpoint, sealStreamOf, type VerifierKey } from '#libs/log-format';
+import { Frontier, openCheckpoint, type VerifierKey } from '#libs/log-format';
 
 import type { CheckpointBook, KeptCheckpoint } from '../checkpoint-book.js';
 import { justRestored, noCheckpoint, unreadableCheckpoint, unreadableLog } from '../faults.js';
 import type { LogCondition } from '../log-condition.js';
-import { restoreTo } from '../origins.js';
+import { introducedKeys, restoreTo, sealEvents } from '../origins.js';
 import { removeMark, restoredMark } from './restored-mark.js';
 import { FullCheck, quickCheck } from './stored-check.js';
 
 /** How long a start waits for the full check; the rest of it goes on while the service works. */
 const FULL_CHECK_WAIT_MS = 1_000;
-/** More keys than a log ever has. */
-const KEYS_MAX = 1_000;
 
 export interface BootCheckOptions {
   readonly dataDir: string;
@@ -77,7 +75,7 @@ export class BootCheck {
 
   async #check(stored: CheckedLog): Promise<Frontier> {
     const { book, condition, dataDir } = this.#options;
-    const last = this.#lastCheckpoint();
+    const last = await this.#lastCheckpoint();
     if (!last && (await this.#isBegun(stored.head().size))) condition.found(noCheckpoint());
     const { fault, tree } = await quickCheck(stored, book, last);
     if (fault) condition.found(fault);
@@ -105,24 +103,36 @@ export class BootCheck {
   /** A log that has introduced its keys is sealed at once, before anything else is written. */
   async #isBegun(size: number): Promise<boolean> {
     const { store, log } = this.#options;
-    const keys = await store.readStream(sealStreamOf(log.head().origin), 0, KEYS_MAX);
-    return keys.length > 0 && size > keys.length;
+    const own = await sealEvents(store, log.head().origin);
+    return own.length > 0 && size > own.length;
   }
 
   /** Of those in the data directory and the one beside the keys, the one over most events. */
-  #lastCheckpoint(): KeptCheckpoint | null {
-    const { book, condition, keysOf, lastSealed = () => null } = this.#options;
+  async #lastCheckpoint(): Promise<KeptCheckpoint | null> {
+    const { book, condition, lastSealed = () => null } = this.#options;
     try {
       const [kept, signed] = [book.latest(), lastSealed()];
       const isNewer = signed && (!kept || signed.checkpoint.size > kept.checkpoint.size);
       const last = isNewer ? signed : kept;
-      const { origin } = last?.checkpoint ?? { origin: '' };
-      const log = keysOf(origin);
-      if (last && log.length > 0) openCheckpoint(last.note, { origin, log, witnesses: [] });
+      if (last) await this.#requireSigned(last);
       return last;
     } catch (error) {
       condition.found(unreadableCheckpoint(error));
       return null;
     }
+  }
+
+  /**
+   * The keys at hand say whether it is signed, as nobody who writes the log can add to them; where
+   * there are none, those that the log has introduced. A log that is shorter than the checkpoint
+   * may lack them, and is found to be shorter anyway. Throws `FormatError`.
+   */
+  async #requireSigned({ note, checkpoint }: KeptCheckpoint): Promise<void> {
+    const { store, log, keysOf } = this.#options;
+    const { origin, size } = checkpoint;
+    const held = keysOf(origin);
+    if (held.length === 0 && log.head().size < size) return;
+    const keys = held.length > 0 ? held : await introducedKeys(store, origin);
+    openCheckpoint(note, { origin, log: keys, witnesses: [] });
   }
 }

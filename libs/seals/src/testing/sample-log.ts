@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 import { plainDate, type Instant, type JsonObject } from '#libs/domain';
 import { SqliteEventStore, StoredLog, type NewEvent } from '#libs/event-store';
+import { sealStreamOf } from '#libs/log-format';
 
 import { Seals, type SealSettings } from '../seals.js';
 
@@ -38,6 +39,13 @@ export class SampleLog {
     const before = await this.store.readStream(stream, 0, 10_000);
     const events = types.map((type) => newEvent(type));
     return (await this.store.append(stream, events, before.length)).position;
+  }
+
+  /** Something about its own seals. */
+  async say(type: string, data: JsonObject): Promise<void> {
+    const stream = sealStreamOf(this.store.head().origin);
+    const before = await this.store.readStream(stream, 0, 10_000);
+    await this.store.append(stream, [newEvent(type, data)], before.length);
   }
 
   async appendMany(count: number): Promise<void> {

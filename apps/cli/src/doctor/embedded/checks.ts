@@ -6,6 +6,7 @@ import { diskSpaceCheck } from './disk-space.check.js';
 import { holderCheck } from './holder.check.js';
 import { keyFileCheck } from './key-file.check.js';
 import { logFileCheck } from './log-file.check.js';
+import { missingKeysCheck } from './missing-keys.check.js';
 import type { DataPlace } from './place.js';
 import { sealKeyCheck } from './seal-key.check.js';
 
@@ -17,6 +18,7 @@ export const dataPlaceChecks: readonly Check<DataPlace>[] = [
   holderCheck,
   logFileCheck,
   keyFileCheck,
+  missingKeysCheck,
   sealKeyCheck,
   redisCheck,
 ];

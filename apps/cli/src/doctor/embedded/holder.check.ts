@@ -13,6 +13,7 @@ const ANSWER_MS_MAX = 5_000;
 interface Readiness {
   readonly status?: string;
   readonly reason?: string;
+  readonly warnings?: readonly string[];
 }
 
 export const holderCheck: Check<DataPlace> = {
@@ -48,6 +49,11 @@ async function serviceAt(url: string | null): Promise<Outcome> {
       sentence: `Dịch vụ ở ${String(url)} chỉ cho đọc: ${said.reason ?? ''}`,
       advice: 'Hãy giữ nguyên dữ liệu và chạy: totrinh verify',
     };
+  if (said.status === 'ok' && said.warnings)
+    return warning(
+      `Dịch vụ ở ${String(url)} sẵn sàng, nhưng cần xem lại:`,
+      said.warnings.join(' '),
+    );
   if (said.status === 'ok') return ok(`Dịch vụ ở ${String(url)} đang dùng thư mục này, sẵn sàng.`);
   return failure(
     `Dịch vụ ở ${String(url)} đang dùng thư mục này nhưng chưa sẵn sàng.`,

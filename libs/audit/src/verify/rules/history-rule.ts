@@ -1,5 +1,6 @@
 import type {
   DomainEvent,
+  ErasureEvent,
   EstablishmentEvent,
   PolicyEvent,
   ProposalEvent,
@@ -44,4 +45,8 @@ export function asEstablishmentEvent({ category, fact }: PastEvent): Establishme
 
 export function asPolicyEvent({ category, fact }: PastEvent): PolicyEvent | null {
   return category === 'policy' ? (fact as PolicyEvent) : null;
+}
+
+export function asErasureEvent({ category, fact }: PastEvent): ErasureEvent | null {
+  return category === 'erasure' ? (fact as ErasureEvent) : null;
 }

@@ -6,6 +6,7 @@ import { movesByDecision } from './moves-by-decision.js';
 import { oneHolderPerSlot } from './one-holder-per-slot.js';
 import { routeInForce } from './route-in-force.js';
 import { stepsOnRoute } from './steps-on-route.js';
+import { twoPersonsErase } from './two-persons-erase.js';
 
 /** A new rule is one file here and one line below. The first that speaks is the one reported. */
 export const historyRules: readonly HistoryRule[] = [
@@ -16,4 +17,5 @@ export const historyRules: readonly HistoryRule[] = [
   oneHolderPerSlot,
   headsFollow,
   movesByDecision,
+  twoPersonsErase,
 ];

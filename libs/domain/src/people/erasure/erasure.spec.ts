@@ -24,6 +24,7 @@ const given = givenFor(erasure);
 const grant = { role: 'data-protection-officer', unitId: districtId } as const;
 const officer = actors['data-protection-officer'];
 const colleague = actorOf('dong-nghiep', grant);
+const third = actorOf('nguoi-thu-ba', grant);
 const elsewhere = actorOf('huyen-khac', { ...grant, unitId: 'huyen-khac' });
 
 const subjectId = 'P-1';
@@ -55,6 +56,7 @@ const declined = event('ErasureDeclined', colleague, { subjectId });
 const held = event('LegalHoldPlaced', officer, {
   ...{ subjectId, kind: 'person', unitPath, reference: '7/CV-UBKT' },
 });
+const heldByColleague = { ...held, by: capacityOf(colleague) };
 const lifted = event('LegalHoldLifted', officer, { subjectId });
 const erased = event('SubjectKeyErased', colleague, {
   ...{ subjectId, kids: ['khoa-1'], basis },
@@ -203,6 +205,32 @@ describe('a legal hold', () => {
   });
 
   it('is lifted by an officer', () => given(held).when(lift).then(lifted));
+
+  it('of one’s own is lifted by who proposed the erasure', () =>
+    given(proposed, held).when(lift).then(lifted));
+
+  it('of another person is lifted by who did not propose the erasure', () => {
+    given(proposed, heldByColleague)
+      .when({ ...lift, by: third })
+      .then({ ...lifted, by: capacityOf(third) });
+    given(proposed, declined, heldByColleague).when(lift).then(lifted);
+  });
+
+  it.each([officer, { ...officer, accountId: 'tai-khoan-hai' }])(
+    'of another person is not lifted by who proposed the erasure',
+    (by) =>
+      given(proposed, heldByColleague)
+        .when({ ...lift, by })
+        .thenRefused('hold-lifted-by-another'),
+  );
+
+  it('of another person is not lifted by who proposes the erasure next', () => {
+    const before = given(heldByColleague, lifted);
+    before.when(propose).thenRefused('hold-lifted-by-another');
+    const asColleague = { ...proposed, by: capacityOf(colleague) };
+    before.when({ ...propose, by: colleague }).then(asColleague);
+    given(heldByColleague, lifted, held, lifted).when(propose).then(proposed);
+  });
 
   it.each(['operator', 'auditor', 'commune-officer'] as const)('is not a matter for %s', (role) => {
     given()

@@ -9,8 +9,11 @@ import {
   type ErasureSubjectKind,
 } from './events.js';
 import {
+  isOfAnother,
   requireAnotherPerson,
   requireCaseEnded,
+  requireLiftedByAnother,
+  requireMayLift,
   requireNoHold,
   requireNoOtherProposed,
   requireNotErased,
@@ -64,14 +67,21 @@ export interface ErasureState {
   readonly subjectId: string | null;
   readonly unitPath: readonly string[];
   readonly proposed: { readonly basis: ErasureBasis; readonly by: Capacity } | null;
-  readonly onHold: boolean;
+  readonly hold: { readonly by: Capacity } | null;
+  /** Who has lifted a hold that another person placed, where that was the last one. */
+  readonly liftedBy: Capacity | null;
   readonly erased: boolean;
 }
+
+const INITIAL: ErasureState = {
+  ...{ subjectId: null, unitPath: [], proposed: null },
+  ...{ hold: null, liftedBy: null, erased: false },
+};
 
 /** Xóa dữ liệu cá nhân: one proposes with the legal basis, another person approves. */
 export const erasure: Decider<ErasureState, ErasureCommand, ErasureEvent> = {
   category: 'erasure',
-  initial: { subjectId: null, unitPath: [], proposed: null, onHold: false, erased: false },
+  initial: INITIAL,
   decide(command, state) {
     switch (command.type) {
       case 'ProposeErasure':
@@ -95,9 +105,9 @@ export const erasure: Decider<ErasureState, ErasureCommand, ErasureEvent> = {
       case 'ErasureDeclined':
         return { ...state, proposed: null };
       case 'LegalHoldPlaced':
-        return { ...state, subjectId: data.subjectId, unitPath: data.unitPath, onHold: true };
+        return { ...state, subjectId: data.subjectId, unitPath: data.unitPath, hold: { by } };
       case 'LegalHoldLifted':
-        return { ...state, onHold: false };
+        return { ...state, hold: null, liftedBy: isOfAnother(state.hold, by) ? by : null };
       case 'SubjectKeyErased':
         return { ...state, proposed: null, erased: true };
     }
@@ -113,6 +123,7 @@ function propose(command: ProposeErasure, state: ErasureState): ErasureEvent[] {
   if (state.proposed && sameJson(state.proposed.basis, basis)) return [];
   requireNoOtherProposed(state);
   requireNoHold(state);
+  requireLiftedByAnother(by, state);
   requireCaseEnded(subject);
   requireReference(basis.reference);
   const data = { subjectId, kind, unitPath, basis };
@@ -145,7 +156,7 @@ function placeHold(command: PlaceLegalHold, state: ErasureState): ErasureEvent[]
   const { kind, unitPath } = subject;
   const by = authorise(command.by, 'erasure.decide', { unitPath });
   requireNotErased(state);
-  if (state.onHold) return [];
+  if (state.hold) return [];
   requireReference(reference);
   const data = { subjectId, kind, unitPath, reference };
   return [{ type: 'LegalHoldPlaced', effectiveOn: on, by, data }];
@@ -153,7 +164,8 @@ function placeHold(command: PlaceLegalHold, state: ErasureState): ErasureEvent[]
 
 function liftHold({ by: actor, on }: LiftLegalHold, state: ErasureState): ErasureEvent[] {
   const by = authorise(actor, 'erasure.decide', state);
-  if (!state.onHold || state.subjectId === null) return [];
+  if (!state.hold || state.subjectId === null) return [];
+  requireMayLift(by, state);
   const { subjectId } = state;
   return [{ type: 'LegalHoldLifted', effectiveOn: on, by, data: { subjectId } }];
 }

@@ -17,8 +17,8 @@ export function requireNotErased({ erased }: ErasureState): void {
   if (erased) throw subjectErased();
 }
 
-export function requireNoHold({ onHold }: ErasureState): void {
-  if (onHold)
+export function requireNoHold({ hold }: ErasureState): void {
+  if (hold)
     throw new Refusal('conflict', 'legal-hold', {
       vi: 'Dữ liệu đang bị giữ theo yêu cầu pháp lý (khiếu nại, kiểm tra) nên chưa được xóa.',
       en: 'The data is under a legal hold (an appeal, an inspection) and may not be erased yet.',
@@ -60,6 +60,27 @@ export function requireAnotherPerson(by: Capacity, requestedBy: Capacity, subjec
       vi: 'Phải do người khác phê duyệt: không phải người đề nghị, cũng không phải chủ dữ liệu.',
       en: 'Another person must approve: neither who proposed it nor whose data it is.',
     });
+}
+
+/** Persons are compared, not accounts. */
+export function isOfAnother(hold: ErasureState['hold'], { personId }: Capacity): boolean {
+  return hold !== null && hold.by.personId !== personId;
+}
+
+/** Else one person clears the way for what they ask for, against whoever placed the hold. */
+export function requireMayLift(by: Capacity, { hold, proposed }: ErasureState): void {
+  if (isOfAnother(hold, by) && proposed?.by.personId === by.personId) throw notBothByOne();
+}
+
+export function requireLiftedByAnother(by: Capacity, { liftedBy }: ErasureState): void {
+  if (liftedBy?.personId === by.personId) throw notBothByOne();
+}
+
+function notBothByOne(): Refusal {
+  return new Refusal('forbidden', 'hold-lifted-by-another', {
+    vi: 'Một người không thể vừa đề nghị xóa, vừa gỡ việc giữ dữ liệu do người khác đặt: phải do hai người.',
+    en: 'Nobody may both propose an erasure and lift a hold that another person placed: it takes two persons.',
+  });
 }
 
 export function requireReference(reference: string): void {

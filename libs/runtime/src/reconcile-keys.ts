@@ -1,29 +1,40 @@
 import type { ErasureEvent } from '#libs/domain';
 import type { EventStore, RecordedEvent } from '#libs/event-store';
-import type { ReconciledTo, SubjectKeys } from '#libs/privacy';
+import { sealedWith, type NeededKey, type ReconciledTo, type SubjectKeys } from '#libs/privacy';
 
 const PAGE_SIZE = 1_000;
 
 const BEGINNING: ReconciledTo = { position: 0, eventId: null };
 
 /**
- * Carries out every erasure that the log has recorded and the keys do not know of: one that a crash
- * cut off, or all those after the day of an older copy of the keys. How far the log has been read
- * is kept in `keys.db` itself, so that an older copy also knows less.
+ * Brings the keys to what the log says, from where they were brought to last. Every erasure that
+ * they do not know of is carried out: one that a crash cut off, or all those after the day of an
+ * older copy of the keys. Keys that texts need and that such a copy does not have are noted as
+ * missing. How far the log has been read is kept in `keys.db` itself, so that an older copy also
+ * knows less.
  */
-export async function eraseAsRecorded(store: EventStore, keys: SubjectKeys): Promise<void> {
+export async function reconcileKeys(store: EventStore, keys: SubjectKeys): Promise<void> {
   const from = await placeIn(store, keys.reconciledTo());
+  const neededAfter = keys.neededAfter();
   let last: RecordedEvent | undefined;
   const erased: string[] = [];
+  const missing: NeededKey[] = [];
   for (let after = from.position; ; after = last.position) {
     const page = await store.readAll(after, PAGE_SIZE);
     const end = page.at(-1);
     if (!end) break;
     last = end;
     erased.push(...page.filter(isErasure).map(({ data }) => data.subjectId as string));
+    const needing = page.filter(({ position }) => position > neededAfter);
+    missing.push(...needing.flatMap(({ data }) => sealedWith(data)).filter(isMissing, keys));
   }
   keys.erase(erased); // also when there are none: it finishes what was cut off
+  keys.noteMissing(missing);
   if (last) keys.noteReconciled({ position: last.position, eventId: last.id });
+}
+
+function isMissing(this: SubjectKeys, key: NeededKey): boolean {
+  return !this.has(key);
 }
 
 /** From the beginning where the log does not have that event there: it is another log. */

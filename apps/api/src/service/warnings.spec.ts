@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+
+import { plainDate, type Instant } from '#libs/domain';
+import { SqliteEventStore } from '#libs/event-store';
+
+import { Warnings } from './warnings.js';
+
+const actor = { accountId: '', personId: '', role: 'process', unitId: '' } as const;
+const now = '2026-11-25T10:00:00.000Z' as Instant;
+
+let dir: string;
+let store: SqliteEventStore;
+let missing: number;
+let told: string[];
+let warnings: Warnings;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'totrinh-warnings-'));
+  [store, missing, told] = [SqliteEventStore.open(join(dir, 'log.db')), 0, []];
+  const keys = { missingSubjects: () => missing };
+  const report = ({ message }: Error) => void told.push(message);
+  warnings = new Warnings({ store, keys, clock: () => now, report });
+});
+afterEach(async () => {
+  await store.close();
+  rmSync(dir, { recursive: true });
+});
+
+const codes = async () => (await warnings.now()).map(({ code }) => code);
+
+/** Another process writes, by its own clock. */
+async function recorded(time: string): Promise<void> {
+  const event = {
+    ...{ id: randomUUID(), type: 'UnitEstablished', version: 1, data: {} },
+    effectiveOn: plainDate('2026-11-25'),
+    recordedAt: `2026-11-25T${time}Z` as Instant,
+    meta: {
+      ...{ commandId: randomUUID(), commandDigest: '0'.repeat(64), actor },
+      ...{ correlationId: '', causationId: null, policies: [] },
+    },
+  };
+  await store.append(`unit-${event.id}`, [event], 0);
+}
+
+describe('what somebody has to see to', () => {
+  it('is nothing in an empty log', async () => {
+    expect(await codes()).toEqual([]);
+  });
+
+  it('is nothing while the clocks of all who write are nearly the same', async () => {
+    for (const time of ['09:59:59.000', '10:00:02.000']) {
+      await recorded(time);
+      expect(await codes()).toEqual([]);
+    }
+  });
+
+  it('is the clock when the newest event is of a moment that is still to come', async () => {
+    await recorded('10:00:02.001');
+    const [warning] = await warnings.now();
+    expect(warning?.code).toBe('clock-behind');
+    expect(warning?.sentence.vi).toContain('2026-11-25T10:00:02.001Z');
+  });
+
+  it('is that keys are missing', async () => {
+    missing = 3;
+    const [warning] = await warnings.now();
+    expect(warning?.code).toBe('keys-missing');
+    expect(warning?.sentence.vi).toContain('thiếu khóa của 3 người hoặc hồ sơ');
+  });
+
+  it('is told once, and again when it comes back', async () => {
+    missing = 1;
+    await warnings.tell();
+    await recorded('10:00:09.000');
+    await warnings.tell();
+    await warnings.tell();
+    expect(told).toEqual([expect.stringContaining('keys.db'), expect.stringContaining('Đồng hồ')]);
+    missing = 0;
+    await warnings.tell();
+    missing = 1;
+    await warnings.tell();
+    expect(told).toHaveLength(3);
+  });
+});

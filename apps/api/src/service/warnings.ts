@@ -1,0 +1,69 @@
+import type { Clock } from '#libs/application';
+import type { Instant, Sentence } from '#libs/domain';
+import type { EventStore, SealedRows } from '#libs/event-store';
+import { keysMissing, type SubjectKeys } from '#libs/privacy';
+
+/** Clocks of several machines are never quite the same. */
+const CLOCK_BEHIND_MS_MAX = 2_000;
+
+export interface WarningsOptions {
+  readonly store: EventStore & SealedRows;
+  readonly keys: Pick<SubjectKeys, 'missingSubjects'>;
+  /** As this machine has it. */
+  readonly clock: Clock;
+  readonly report: (problem: Error) => void;
+}
+
+interface Warning {
+  readonly code: 'keys-missing' | 'clock-behind';
+  readonly sentence: Sentence;
+}
+
+/** What somebody has to see to while the service goes on working. */
+export class Warnings {
+  readonly #options: WarningsOptions;
+  #told: readonly string[] = [];
+
+  constructor(options: WarningsOptions) {
+    this.#options = options;
+  }
+
+  async now(): Promise<readonly Warning[]> {
+    const { store, keys, clock } = this.#options;
+    const last = await lastMoment(store);
+    const missing = keys.missingSubjects();
+    const found: Warning[] = [];
+    if (missing > 0) found.push({ code: 'keys-missing', sentence: keysMissing(missing) });
+    if (last !== null && isBehind(clock(), last))
+      found.push({ code: 'clock-behind', sentence: clockBehind(last) });
+    return found;
+  }
+
+  /** Reports each once, and again when it comes back. */
+  async tell(): Promise<void> {
+    const found = await this.now();
+    for (const { code, sentence } of found)
+      if (!this.#told.includes(code)) this.#options.report(new Error(sentence.vi));
+    this.#told = found.map(({ code }) => code);
+  }
+}
+
+/** When the last event was recorded; what cannot be read is for the check of the log to tell. */
+export async function lastMoment(store: EventStore & SealedRows): Promise<Instant | null> {
+  const { size } = store.head();
+  if (size === 0) return null;
+  const [last] = await store.readAll(store.positionAt(size - 1), 1).catch(() => []);
+  return last?.recordedAt ?? null;
+}
+
+/** The last event may be another machine's: then one of the two clocks is wrong. */
+function isBehind(now: Instant, last: Instant): boolean {
+  return Date.parse(last) - Date.parse(now) > CLOCK_BEHIND_MS_MAX;
+}
+
+function clockBehind(last: Instant): Sentence {
+  return {
+    vi: `Đồng hồ máy chậm hơn sổ: sự kiện cuối ghi lúc ${last}. Thời điểm ghi nhận đứng yên cho đến khi đồng hồ qua lúc đó; hãy chỉnh lại giờ máy.`,
+    en: `The clock of this machine is behind the log, the last event of which was recorded at ${last}. Moments of recording stand still until the clock has passed it; set the clock right.`,
+  };
+}

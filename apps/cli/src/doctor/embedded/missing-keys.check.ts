@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+
+import { failure, type Check } from '../check.js';
+import type { DataPlace } from './place.js';
+
+/** Told from what the last start has noted: the log itself is not read through here. */
+export const missingKeysCheck: Check<DataPlace> = {
+  id: 'missing-keys',
+  ask: async ({ dataDir }) => {
+    const { examineMissing } = await import('#libs/privacy');
+    const missing = examineMissing(join(dataDir, 'keys.db'));
+    if (missing === 0) return null;
+    return failure(
+      `keys.db là bản cũ: thiếu khóa của ${missing} người hoặc hồ sơ đã ghi trong sổ.`,
+      'Hãy dừng dịch vụ và trả keys.db đầy đủ về chỗ cũ.',
+    );
+  },
+};

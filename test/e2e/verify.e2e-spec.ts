@@ -79,6 +79,15 @@ describe('totrinh verify', () => {
     60_000,
   );
 
+  it('tells of events that nobody signed, and ends with 3 where that is not enough', async () => {
+    const tail = withoutLastCheckpoint();
+    expect((await runCli(['verify', '--export', tail])).code).toBe(0);
+    const { code, stdout } = await runCli(['verify', '--export', tail, '--require-signed']);
+    expect(code).toBe(3);
+    expect(stdout).toContain('SỔ KHÔNG TOÀN VẸN (unsigned)');
+    expect((await runCli(['verify', '--export', file, '--require-signed'])).code).toBe(0);
+  }, 120_000);
+
   it('finds no log where there is none', async () => {
     const { code } = await runCli(['verify'], { TOTRINH_DATA_DIR: newDirectory() });
     expect(code).toBe(10);
@@ -124,6 +133,16 @@ describe('verify.mjs, alone in an empty directory', () => {
     expect(alike(dir, []).status).toBe(2);
   }, 120_000);
 
+  it('ends with 3 for events that nobody signed, where that is asked for', () => {
+    const dir = newDirectory();
+    copyFileSync(VERIFIER, join(dir, 'verify.mjs'));
+    copyFileSync(withoutLastCheckpoint(), join(dir, 'tail.jsonl'));
+    copyFileSync(file, join(dir, 'so.jsonl'));
+    expect(alike(dir, ['tail.jsonl']).status).toBe(0);
+    expect(alike(dir, ['tail.jsonl', '--require-signed']).status).toBe(3);
+    expect(alike(dir, ['so.jsonl', '--require-signed']).status).toBe(0);
+  }, 120_000);
+
   it('imports from Node alone', () => {
     const imported = [...readFileSync(VERIFIER, 'utf8').matchAll(/^import .* from "(.*)";$/gm)];
     expect(imported.map(([, from]) => from).sort()).toEqual([
@@ -134,6 +153,18 @@ describe('verify.mjs, alone in an empty directory', () => {
     ]);
   });
 });
+
+/** The export without its last seal: its last events are then signed by nobody. */
+function withoutLastCheckpoint(): string {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  lines.splice(
+    lines.findLastIndex((line) => line.startsWith('{"checkpoint"')),
+    1,
+  );
+  const tail = join(newDirectory(), 'chua-ky.jsonl');
+  writeFileSync(tail, lines.join('\n'));
+  return tail;
+}
 
 function alike(cwd: string, args: readonly string[]) {
   return spawnSync(process.execPath, ['verify.mjs', ...args], { cwd, encoding: 'utf8', env: {} });

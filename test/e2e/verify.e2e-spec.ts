@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -91,6 +99,34 @@ describe('totrinh verify', () => {
   it('finds no log where there is none', async () => {
     const { code } = await runCli(['verify'], { TOTRINH_DATA_DIR: newDirectory() });
     expect(code).toBe(10);
+  }, 120_000);
+});
+
+describe('a data directory without its log', () => {
+  it('is no whole log, but a lost one, where checkpoints say that there was one', async () => {
+    const env = { TOTRINH_DATA_DIR: newDirectory() };
+    cpSync(join(dataDir, 'checkpoints'), join(env.TOTRINH_DATA_DIR, 'checkpoints'), {
+      recursive: true,
+    });
+    const { code, stdout, stderr } = await runCli(['verify'], env);
+    expect([code, stdout]).toEqual([3, '']);
+    expect(stderr).toMatch(/thiếu tệp .*log\.db, mà điểm niêm phong bên cạnh đã ký \d+ sự kiện/);
+  }, 120_000);
+
+  it('had none where its checkpoints are as empty', async () => {
+    const env = { TOTRINH_DATA_DIR: newDirectory() };
+    mkdirSync(join(env.TOTRINH_DATA_DIR, 'checkpoints'));
+    expect((await runCli(['verify'], env)).code).toBe(10);
+  }, 120_000);
+});
+
+describe('totrinh export', () => {
+  it('ends with 2 and one sentence where a directory has the name, and writes nothing', async () => {
+    const out = newDirectory();
+    const exported = await runCli(['export', '--out', out], { TOTRINH_DATA_DIR: dataDir });
+    expect(exported).toMatchObject({ code: 2, stdout: '' });
+    expect(exported.stderr).toBe(`${out} là một thư mục: --out cần tên một tệp.\n`);
+    expect([readdirSync(out), existsSync(`${out}.part`)]).toEqual([[], false]);
   }, 120_000);
 });
 

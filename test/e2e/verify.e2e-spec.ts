@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -79,9 +87,46 @@ describe('totrinh verify', () => {
     60_000,
   );
 
+  it('tells of events that nobody signed, and ends with 3 where that is not enough', async () => {
+    const tail = withoutLastCheckpoint();
+    expect((await runCli(['verify', '--export', tail])).code).toBe(0);
+    const { code, stdout } = await runCli(['verify', '--export', tail, '--require-signed']);
+    expect(code).toBe(3);
+    expect(stdout).toContain('SỔ KHÔNG TOÀN VẸN (unsigned)');
+    expect((await runCli(['verify', '--export', file, '--require-signed'])).code).toBe(0);
+  }, 120_000);
+
   it('finds no log where there is none', async () => {
     const { code } = await runCli(['verify'], { TOTRINH_DATA_DIR: newDirectory() });
     expect(code).toBe(10);
+  }, 120_000);
+});
+
+describe('a data directory without its log', () => {
+  it('is no whole log, but a lost one, where checkpoints say that there was one', async () => {
+    const env = { TOTRINH_DATA_DIR: newDirectory() };
+    cpSync(join(dataDir, 'checkpoints'), join(env.TOTRINH_DATA_DIR, 'checkpoints'), {
+      recursive: true,
+    });
+    const { code, stdout, stderr } = await runCli(['verify'], env);
+    expect([code, stdout]).toEqual([3, '']);
+    expect(stderr).toMatch(/thiếu tệp .*log\.db, mà điểm niêm phong bên cạnh đã ký \d+ sự kiện/);
+  }, 120_000);
+
+  it('had none where its checkpoints are as empty', async () => {
+    const env = { TOTRINH_DATA_DIR: newDirectory() };
+    mkdirSync(join(env.TOTRINH_DATA_DIR, 'checkpoints'));
+    expect((await runCli(['verify'], env)).code).toBe(10);
+  }, 120_000);
+});
+
+describe('totrinh export', () => {
+  it('ends with 2 and one sentence where a directory has the name, and writes nothing', async () => {
+    const out = newDirectory();
+    const exported = await runCli(['export', '--out', out], { TOTRINH_DATA_DIR: dataDir });
+    expect(exported).toMatchObject({ code: 2, stdout: '' });
+    expect(exported.stderr).toBe(`${out} là một thư mục: --out cần tên một tệp.\n`);
+    expect([readdirSync(out), existsSync(`${out}.part`)]).toEqual([[], false]);
   }, 120_000);
 });
 
@@ -132,6 +177,16 @@ describe('verify.mjs, alone in an empty directory', () => {
     expect(alike(dir, []).status).toBe(2);
   }, 120_000);
 
+  it('ends with 3 for events that nobody signed, where that is asked for', () => {
+    const dir = newDirectory();
+    copyFileSync(VERIFIER, join(dir, 'verify.mjs'));
+    copyFileSync(withoutLastCheckpoint(), join(dir, 'tail.jsonl'));
+    copyFileSync(file, join(dir, 'so.jsonl'));
+    expect(alike(dir, ['tail.jsonl']).status).toBe(0);
+    expect(alike(dir, ['tail.jsonl', '--require-signed']).status).toBe(3);
+    expect(alike(dir, ['so.jsonl', '--require-signed']).status).toBe(0);
+  }, 120_000);
+
   it('imports from Node alone', () => {
     const imported = [...readFileSync(VERIFIER, 'utf8').matchAll(/^import .* from "(.*)";$/gm)];
     expect(imported.map(([, from]) => from).sort()).toEqual([
@@ -142,6 +197,18 @@ describe('verify.mjs, alone in an empty directory', () => {
     ]);
   });
 });
+
+/** The export without its last seal: its last events are then signed by nobody. */
+function withoutLastCheckpoint(): string {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  lines.splice(
+    lines.findLastIndex((line) => line.startsWith('{"checkpoint"')),
+    1,
+  );
+  const tail = join(newDirectory(), 'chua-ky.jsonl');
+  writeFileSync(tail, lines.join('\n'));
+  return tail;
+}
 
 function alike(cwd: string, args: readonly string[]) {
   return spawnSync(process.execPath, ['verify.mjs', ...args], { cwd, encoding: 'utf8', env: {} });

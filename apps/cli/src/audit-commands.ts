@@ -1,5 +1,7 @@
 import { Option, type Command } from 'commander';
 
+import type { VerifyArguments } from '#libs/audit';
+
 import { runExport } from './export.command.js';
 import { runImport } from './import.command.js';
 import { runVerify, type VerifyOptions } from './verify.command.js';
@@ -9,6 +11,7 @@ export function addAuditCommands(program: Command): void {
   trusting(program.command('verify'))
     .description('kiểm tra toàn vẹn sổ, hoặc một tệp xuất')
     .option('--export <tệp>', 'kiểm tra tệp xuất này thay cho sổ trong thư mục dữ liệu')
+    .option('--require-signed', 'sự kiện sau điểm niêm phong cuối cũng là lỗi (mã 3)', false)
     .option('--json', 'chỉ in JSON ra stdout', false)
     .action(async (options: VerifyOptions) => {
       process.exitCode = await runVerify(options, process.env);
@@ -23,7 +26,7 @@ export function addAuditCommands(program: Command): void {
   trusting(program.command('import'))
     .description('nhập một tệp xuất vào thư mục dữ liệu chưa có sổ, vừa nhập vừa kiểm tra')
     .argument('<tệp>', 'tệp xuất')
-    .action(async (file: string, options: VerifyOptions) => {
+    .action(async (file: string, options: VerifyArguments) => {
       process.exitCode = await runImport(file, options, process.env);
     });
 }

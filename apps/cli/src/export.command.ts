@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, statSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 
@@ -13,6 +13,9 @@ const OWNER_ONLY = 0o600;
 
 /** Writes the log to a file that is there whole or not at all. */
 export async function runExport(out: string, env: NodeJS.ProcessEnv): Promise<ExitCode> {
+  // Found out before a long export, not after it.
+  if (statSync(out, { throwIfNoEntry: false })?.isDirectory())
+    throw new CommandFailure(EXIT.usage, `${out} là một thư mục: --out cần tên một tệp.`);
   const unfinished = `${out}.part`;
   const counted = { lines: 0 };
   try {

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { linesIn, liveLines } from '#libs/audit';
+import { checkpointsIn, linesIn, liveLines } from '#libs/audit';
 import { DataDirectoryInUse, lockDataDirectory } from '#libs/event-store';
 import { openLog, type StorePlace } from '#libs/runtime';
 
 import { CommandFailure, EXIT } from './exit.js';
+import { number } from './output.js';
 import { runningService } from './service-at-hand.js';
 
 /** Where the checkpoints of a directory lie. */
@@ -13,10 +14,18 @@ export function checkpointFolder(directory: string): string {
   return join(directory, 'checkpoints');
 }
 
-/** Throws `CommandFailure` where a log of this machine is meant and there is none. */
+/**
+ * Throws `CommandFailure` where a log of this machine is meant and there is none; with checkpoints
+ * beside it, it was not always so.
+ */
 export function requireLog({ dataDir, eventStoreUrl }: StorePlace): void {
-  if (eventStoreUrl === null && !existsSync(join(dataDir, 'log.db')))
-    throw new CommandFailure(EXIT.noData, `Thư mục ${dataDir} chưa có sổ sự kiện nào.`);
+  if (eventStoreUrl !== null || existsSync(join(dataDir, 'log.db'))) return;
+  const signed = [...checkpointsIn(checkpointFolder(dataDir))].at(-1);
+  if (!signed) throw new CommandFailure(EXIT.noData, `Thư mục ${dataDir} chưa có sổ sự kiện nào.`);
+  throw new CommandFailure(
+    EXIT.integrity,
+    `SỔ KHÔNG TOÀN VẸN: thiếu tệp ${join(dataDir, 'log.db')}, mà điểm niêm phong bên cạnh đã ký ${number(signed.size)} sự kiện. Hãy khôi phục từ bản sao lưu.`,
+  );
 }
 
 /**

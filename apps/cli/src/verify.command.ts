@@ -20,6 +20,8 @@ import { answer } from './output.js';
 export interface VerifyOptions extends VerifyArguments {
   /** An export; without one the log of the data directory is verified. */
   readonly export?: string;
+  /** Whether events behind the last checkpoint are a finding. */
+  readonly requireSigned: boolean;
   readonly json: boolean;
 }
 
@@ -31,7 +33,10 @@ export async function runVerify(options: VerifyOptions, env: NodeJS.ProcessEnv):
   if (place?.eventStoreUrl && (await tellDamage(place.eventStoreUrl))) return EXIT.integrity;
   const lines = place ? linesOfLog(place) : linesOfFile(options.export ?? '');
   const progress = eventProgress('Kiểm tra');
-  const verdict = await inOneSentence(() => verifyLines(lines, trustFrom(options), { progress }));
+  const { requireSigned } = options;
+  const verdict = await inOneSentence(() =>
+    verifyLines(lines, trustFrom(options), { progress, requireSigned }),
+  );
   answer(options.json ? JSON.stringify(verdictAnswer(verdict)) : verdictWords(verdict));
   return verdict.finding ? EXIT.integrity : EXIT.ok;
 }

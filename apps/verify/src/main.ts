@@ -17,9 +17,10 @@ const EXIT = { ok: 0, error: 1, usage: 2, integrity: 3 } as const;
 const PROGRESS_MS = 200;
 
 const USAGE = `Cách dùng: node verify.mjs <tệp xuất> [--vkey khóa] [--witness khóa] [--quorum số]
-           [--old-checkpoint tệp] [--json]
+           [--old-checkpoint tệp] [--require-signed] [--json]
 Kiểm tra một tệp xuất của Tờ Trình mà không cần mạng hay gói nào khác.
 --vkey, --witness và --old-checkpoint lặp lại được; khóa có thể là tên tệp có khóa.
+--require-signed: sự kiện sau điểm niêm phong cuối cũng là lỗi, mã 3.
 Mã kết thúc: 0 toàn vẹn · 3 không toàn vẹn · 2 không kiểm tra được · 1 lỗi.
 `;
 
@@ -37,6 +38,7 @@ async function run(args: string[]): Promise<number> {
         witness: { type: 'string', multiple: true, default: [] },
         quorum: { type: 'string' },
         'old-checkpoint': { type: 'string', multiple: true, default: [] },
+        'require-signed': { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -48,7 +50,10 @@ async function run(args: string[]): Promise<number> {
     }
     const { vkey, witness, quorum } = values;
     const trust = trustFrom({ vkey, witness, quorum, oldCheckpoint: values['old-checkpoint'] });
-    const verdict = await verifyLines(linesOfFile(file), trust, { progress: progressBar() });
+    const verdict = await verifyLines(linesOfFile(file), trust, {
+      progress: progressBar(),
+      requireSigned: values['require-signed'],
+    });
     const said = values.json ? JSON.stringify(verdictAnswer(verdict)) : verdictWords(verdict);
     process.stdout.write(`${said}\n`);
     return verdict.finding ? EXIT.integrity : EXIT.ok;

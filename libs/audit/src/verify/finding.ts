@@ -23,6 +23,7 @@ export type CheckName =
   | 'version'
   | 'history'
   | 'signature'
+  | 'unsigned'
   | 'checkpoint-place'
   | 'root'
   | 'held-checkpoint'

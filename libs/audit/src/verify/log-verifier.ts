@@ -39,6 +39,8 @@ export interface Summary {
 export interface VerifyOptions {
   /** How far clocks of writers may differ, in milliseconds. */
   readonly clockToleranceMs?: number;
+  /** Whether every event must be covered by a signed checkpoint, the last ones too. */
+  readonly requireSigned?: boolean;
   /** Checks left out, by name or by rule: for the controls of the tests alone. */
   readonly without?: readonly string[];
   /** Told of what is good. */
@@ -59,6 +61,7 @@ export class LogVerifier {
   readonly #keys = new IntroducedKeys();
   readonly #sink: GoodLines | undefined;
   readonly #quorum: number;
+  readonly #requireSigned: boolean;
   #origin: string;
   #last: Place | null = null;
   #seen = { checkpoints: 0, signed: 0, witnessed: 0 };
@@ -67,10 +70,16 @@ export class LogVerifier {
   constructor(
     private readonly header: ExportHeader,
     trust: Trust,
-    { clockToleranceMs = CLOCK_TOLERANCE_MS, without = [], sink }: VerifyOptions = {},
+    {
+      clockToleranceMs = CLOCK_TOLERANCE_MS,
+      requireSigned = false,
+      without = [],
+      sink,
+    }: VerifyOptions = {},
   ) {
     this.#origin = header.origin;
     this.#quorum = trust.quorum;
+    this.#requireSigned = requireSigned;
     this.#checkpoints = new Checkpoints(trust, header.keys);
     this.#clock = new RecordingClock(clockToleranceMs);
     this.#without = new Set(without);
@@ -108,7 +117,8 @@ export class LogVerifier {
       this.#minds(this.#keys.compare(this.header.keys)) ??
       this.#minds(this.#unsigned()) ??
       this.#minds(this.#unwitnessed());
-    return found && { ...found, place: this.#end(), since: Math.min(this.#sure(found), this.size) };
+    if (!found) return this.#unsignedTail();
+    return { ...found, place: this.#end(), since: Math.min(this.#sure(found), this.size) };
   }
 
   summary(): Summary {
@@ -194,6 +204,20 @@ export class LogVerifier {
       'Không có điểm niêm phong nào do khóa của sổ ký.',
       'There is no checkpoint that a key of the log signed.',
     );
+  }
+
+  /** Its first event is what nobody vouches for, so that is the place. */
+  #unsignedTail(): Finding | null {
+    const { signed } = this.#seen;
+    if (!this.#requireSigned || signed === this.size) return null;
+    const found = this.#minds(
+      fault(
+        'unsigned',
+        `${this.size - signed} sự kiện cuối chưa có điểm niêm phong nào bảo đảm, mà --require-signed đòi hỏi.`,
+        `No checkpoint covers the last ${this.size - signed} events, as --require-signed asks for.`,
+      ),
+    );
+    return found && { ...found, place: { ...this.#end(), index: signed }, since: signed };
   }
 
   #unwitnessed(): Fault | null {

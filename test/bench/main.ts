@@ -5,6 +5,7 @@ import { ConnectionStringRefused, StoreUnavailable } from '#libs/event-store';
 import { measureAppend } from './append.js';
 import { measureCases } from './cases.js';
 import { measureMachine } from './machine.js';
+import { measureRebuild } from './rebuild.js';
 import { measureReplay } from './replay.js';
 import { measureStaffingAsOf } from './staffing-as-of.js';
 import { measureVerify } from './verify.js';
@@ -18,6 +19,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   append: () => measureAppend(inWorkplace),
   cases: () => measureCases(inWorkplace),
   replay: measureReplay,
+  rebuild: measureRebuild,
   verify: measureVerify,
   staffing: measureStaffingAsOf,
 };

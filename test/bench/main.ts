@@ -4,6 +4,7 @@ import { ConnectionStringRefused, StoreUnavailable } from '#libs/event-store';
 
 import { measureAppend } from './append.js';
 import { measureCases } from './cases.js';
+import { measureHttp } from './http.js';
 import { measureMachine } from './machine.js';
 import { measureRebuild } from './rebuild.js';
 import { measureReplay } from './replay.js';
@@ -22,6 +23,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   rebuild: measureRebuild,
   verify: measureVerify,
   staffing: measureStaffingAsOf,
+  http: measureHttp,
 };
 
 /** A server over the network: a tenth of the cases is enough. */

@@ -9,6 +9,7 @@ import { measureMachine } from './machine.js';
 import { measureRebuild } from './rebuild.js';
 import { measureReplay } from './replay.js';
 import { measureStaffingAsOf } from './staffing-as-of.js';
+import { measureStart } from './start.js';
 import { measureVerify } from './verify.js';
 import { inStore, inWorkplace } from './workplace.js';
 
@@ -24,6 +25,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   verify: measureVerify,
   staffing: measureStaffingAsOf,
   http: measureHttp,
+  start: measureStart,
 };
 
 /** A server over the network: a tenth of the cases is enough. */

@@ -6,6 +6,7 @@ import { measureAppend } from './append.js';
 import { measureCases } from './cases.js';
 import { measureHttp } from './http.js';
 import { measureMachine } from './machine.js';
+import { measureQueue } from './queue.js';
 import { measureRebuild } from './rebuild.js';
 import { measureReplay } from './replay.js';
 import { measureStaffingAsOf } from './staffing-as-of.js';
@@ -25,6 +26,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   verify: measureVerify,
   staffing: measureStaffingAsOf,
   http: measureHttp,
+  queue: measureQueue,
   start: measureStart,
 };
 

@@ -42,6 +42,12 @@ export async function perSecond(
   return (count / (performance.now() - startedAt)) * 1000;
 }
 
+/** Of all of them; 100 is the longest. */
+export function percentile(times: readonly number[], percent: number): number {
+  const sorted = times.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? 0;
+}
+
 function rounded(value: number): number {
   return value >= 100 ? Math.round(value) : Math.round(value * 100) / 100;
 }

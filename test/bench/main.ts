@@ -4,9 +4,13 @@ import { ConnectionStringRefused, StoreUnavailable } from '#libs/event-store';
 
 import { measureAppend } from './append.js';
 import { measureCases } from './cases.js';
+import { measureHttp } from './http.js';
 import { measureMachine } from './machine.js';
+import { measureQueue } from './queue.js';
+import { measureRebuild } from './rebuild.js';
 import { measureDisk, measureReplay } from './replay.js';
 import { measureStaffingAsOf } from './staffing-as-of.js';
+import { measureStart } from './start.js';
 import { measureVerify } from './verify.js';
 import { inStore, inWorkplace } from './workplace.js';
 
@@ -19,8 +23,12 @@ const PARTS: Readonly<Record<string, Part>> = {
   cases: () => measureCases(inWorkplace),
   replay: () => measureReplay(inWorkplace),
   disk: measureDisk,
+  rebuild: measureRebuild,
   verify: measureVerify,
   staffing: measureStaffingAsOf,
+  http: measureHttp,
+  queue: measureQueue,
+  start: measureStart,
 };
 
 /** A server over the network: a tenth of the cases is enough. */

@@ -1,7 +1,7 @@
 import { Auditor, KeptRecords } from '#libs/audit';
 import { addDays, type Instant, type PlainDate } from '#libs/domain';
 
-import { print } from './figure.js';
+import { percentile, print } from './figure.js';
 import { communeIdOf, FIRST_DAY, writeStaffingLog, type LogSize } from './staffing-log.js';
 import { inWorkplace } from './workplace.js';
 
@@ -66,9 +66,4 @@ function numbers(): (below: number) => number {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return Math.floor((state / 2 ** 32) * below);
   };
-}
-
-function percentile(times: readonly number[], percent: number): number {
-  const sorted = times.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? 0;
 }

@@ -39,15 +39,22 @@ export function inStore(url: string): InPlace {
 
 /** A data directory of its own for one round, removed afterwards. */
 export const inWorkplace: InPlace = (work) =>
-  inDirectory(async (dir, kekFile) => {
-    const place = { dataDir: dir, sharedDir: dir, kekFile, eventStoreUrl: null };
-    const stores = await openStores(place);
-    try {
-      return await work(placeOf(dir, stores.store, stores.keys));
-    } finally {
-      await stores.close();
-    }
-  });
+  inDirectory((dir, kekFile) => workIn(dir, kekFile, work));
+
+/** Holds the data directory only while the work is done. */
+export async function workIn<T>(
+  dir: string,
+  kekFile: string,
+  work: (place: Workplace) => Promise<T>,
+): Promise<T> {
+  const place = { dataDir: dir, sharedDir: dir, kekFile, eventStoreUrl: null };
+  const stores = await openStores(place);
+  try {
+    return await work(placeOf(dir, stores.store, stores.keys));
+  } finally {
+    await stores.close();
+  }
+}
 
 function placeOf(dir: string, store: EventStore, keys: SubjectKeys): Workplace {
   const reader = new AggregateReader(store, keys);
@@ -55,9 +62,10 @@ function placeOf(dir: string, store: EventStore, keys: SubjectKeys): Workplace {
   return { dir, run: randomUUID(), store, keys, reader, executor };
 }
 
-async function inDirectory(
-  work: (dir: string, kekFile: string) => Promise<number>,
-): Promise<number> {
+/** Removed afterwards, with the key file beside it. */
+export async function inDirectory<T>(
+  work: (dir: string, kekFile: string) => Promise<T>,
+): Promise<T> {
   const dir = mkdtempSync(join(process.env.TOTRINH_BENCH_DIR ?? tmpdir(), 'totrinh-bench-'));
   const kekFile = `${dir}.kek`;
   try {

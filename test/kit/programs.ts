@@ -7,9 +7,14 @@ import { fileURLToPath } from 'node:url';
 
 import { configOf, kekFileOf } from './directories.js';
 
+/** From here as written, or from here as built for the bench. */
+const APPS = new URL(
+  import.meta.url.includes('/dist/test/') ? '../../apps/' : '../../dist/apps/',
+  import.meta.url,
+);
 const MAIN = {
-  service: fileURLToPath(new URL('../../dist/apps/api/src/main.js', import.meta.url)),
-  cli: fileURLToPath(new URL('../../dist/apps/cli/src/main.js', import.meta.url)),
+  service: fileURLToPath(new URL('api/src/main.js', APPS)),
+  cli: fileURLToPath(new URL('cli/src/main.js', APPS)),
 } as const;
 
 export interface ProgramStart {

@@ -1,9 +1,9 @@
-import { type ObligationDesk } from '#libs/application';
 import type { Obligation } from '#libs/domain';
 import {
   QueueUnavailable,
   Reconciler,
   type ObligationQueue,
+  type ObligationWork,
   type OpenObligation,
 } from '#libs/queues';
 import type { ReadModels } from '#libs/read-models';
@@ -11,7 +11,7 @@ import type { ReadModels } from '#libs/read-models';
 export interface WorkerParts {
   readonly readModels: ReadModels;
   readonly queue: ObligationQueue;
-  readonly desk: ObligationDesk;
+  readonly desk: ObligationWork;
   readonly seals: SealsOwed;
   readonly report: (problem: Error) => void;
 }

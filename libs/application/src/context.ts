@@ -8,6 +8,7 @@ import {
   type PlainDate,
   type RulesInForce,
   type UnitRef,
+  type UnitState,
 } from '#libs/domain';
 
 import type { AggregateReader } from '#libs/aggregates';
@@ -15,19 +16,24 @@ import type { AggregateReader } from '#libs/aggregates';
 /** Province, district, commune, hamlet: a path that is longer goes in a circle. */
 const LEVELS_MAX = 4;
 
+type UnitKnown = Pick<NonNullable<UnitState>, 'level' | 'parentId'>;
+
 /** What a decision needs to know of other aggregates, loaded from the log. */
 export class DecisionContext {
+  /** A unit never changes once it stands: its level and what is above it are read once. */
+  readonly #units = new Map<string, UnitKnown>();
+
   constructor(private readonly reader: AggregateReader) {}
 
   /** The unit and those above it, nearest first; empty when there is no such unit. */
   async unitPath(unitId: string): Promise<UnitRef[]> {
     const path: UnitRef[] = [];
     for (let next: string | null = unitId; next !== null;) {
-      const { state }: { state: typeof unit.initial } = await this.reader.load(unit, next);
-      if (!state) break;
+      const known: UnitKnown | null = this.#units.get(next) ?? (await this.#unit(next));
+      if (!known) break;
       invariant(path.length < LEVELS_MAX, `Units above ${unitId} go in a circle.`);
-      path.push({ unitId: next, level: state.level });
-      next = state.parentId;
+      path.push({ unitId: next, level: known.level });
+      next = known.parentId;
     }
     return path;
   }
@@ -57,6 +63,13 @@ export class DecisionContext {
   async strangers(people: readonly string[], communeId: string): Promise<string[]> {
     const known = await Promise.all(people.map((id) => this.reader.load(person, id)));
     return people.filter((_, index) => known[index]?.state?.communeId !== communeId);
+  }
+
+  /** One that does not stand yet may stand the next time. */
+  async #unit(unitId: string): Promise<UnitKnown | null> {
+    const { state } = await this.reader.load(unit, unitId);
+    if (state) this.#units.set(unitId, { level: state.level, parentId: state.parentId });
+    return state;
   }
 }
 

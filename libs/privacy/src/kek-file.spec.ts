@@ -24,7 +24,7 @@ const open = (kekFile = kek) => new SubjectKeys(join(root, 'keys.db'), kekFile);
 async function keyOf(subject: string, kekFile = kek): Promise<Uint8Array> {
   const keys = open(kekFile);
   try {
-    return (await keys.forSealing(subject)).key;
+    return (await keys.forSealing(subject)).key.export();
   } finally {
     keys.close();
   }

@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto';
 
 const ALGORITHM = 'aes-256-gcm';
 const IV_BYTES = 12;
@@ -13,11 +20,11 @@ export interface Owner {
 
 /** Wraps the keys of subjects. It is kept apart from them: who has one file alone reads nothing. */
 export class KeyEncryptionKey {
-  readonly #key: Uint8Array;
+  readonly #key: KeyObject;
 
   /** 32 bytes. */
   constructor(key: Uint8Array) {
-    this.#key = key;
+    this.#key = createSecretKey(key);
   }
 
   /** Tells this key from another and says nothing about it. */
@@ -26,19 +33,19 @@ export class KeyEncryptionKey {
     return mac.toString('hex', 0, ID_BYTES);
   }
 
-  wrap(key: Uint8Array, owner: Owner): Uint8Array {
+  wrap(key: KeyObject, owner: Owner): Uint8Array {
     const iv = randomBytes(IV_BYTES);
     const cipher = createCipheriv(ALGORITHM, this.#key, iv).setAAD(associatedData(owner));
-    return Buffer.concat([iv, cipher.update(key), cipher.final(), cipher.getAuthTag()]);
+    return Buffer.concat([iv, cipher.update(key.export()), cipher.final(), cipher.getAuthTag()]);
   }
 
   /** Throws when the wrapped key was altered or is another subject's. */
-  unwrap(wrapped: Uint8Array, owner: Owner): Uint8Array {
+  unwrap(wrapped: Uint8Array, owner: Owner): KeyObject {
     const decipher = createDecipheriv(ALGORITHM, this.#key, wrapped.subarray(0, IV_BYTES))
       .setAAD(associatedData(owner))
       .setAuthTag(wrapped.subarray(-TAG_BYTES));
     const key = decipher.update(wrapped.subarray(IV_BYTES, -TAG_BYTES));
-    return Buffer.concat([key, decipher.final()]);
+    return createSecretKey(Buffer.concat([key, decipher.final()]));
   }
 }
 

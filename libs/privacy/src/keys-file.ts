@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 
 import { KekUnusable, makeKek, readKek } from './kek-file.js';
@@ -169,7 +170,7 @@ export class KeysFile {
       this.#run('INSERT INTO state VALUES (1, ?, 1, 0, NULL)', this.#kek.id);
       for (const { subject, kid, key } of this.#db.prepare('SELECT * FROM subject_keys').all()) {
         const owner = { subject: String(subject), kid: String(kid) };
-        const wrapped = this.#kek.wrap(key as Uint8Array, owner);
+        const wrapped = this.#kek.wrap(createSecretKey(key as Uint8Array), owner);
         this.#run('UPDATE subject_keys SET key = ? WHERE subject = ?', wrapped, owner.subject);
       }
     });

@@ -1,4 +1,11 @@
-import { createHmac, hkdfSync, randomBytes, randomUUID } from 'node:crypto';
+import {
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+  randomUUID,
+  type KeyObject,
+} from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 
 import { invariant } from '#libs/domain';
@@ -62,7 +69,7 @@ export class SubjectKeys {
   }
 
   /** The key, or `null` when it has been erased. */
-  forOpening(subject: string, kid: string): Uint8Array | null {
+  forOpening(subject: string, kid: string): KeyObject | null {
     const known = this.#find(subject);
     return known?.kid === kid ? known.key : null;
   }
@@ -106,7 +113,8 @@ export class SubjectKeys {
   digest(subject: string, text: string): string | null {
     const known = this.#find(subject);
     if (!known) return null;
-    const key = new Uint8Array(hkdfSync('sha256', known.key, '', DIGEST_INFO, KEY_BYTES));
+    const derived = hkdfSync('sha256', known.key, '', DIGEST_INFO, KEY_BYTES);
+    const key = createSecretKey(new Uint8Array(derived));
     return createHmac('sha256', key).update(text).digest('hex');
   }
 
@@ -145,7 +153,7 @@ export class SubjectKeys {
 
   #write(subjects: ReadonlySet<string>): void {
     this.#batch = null;
-    const newKey = () => ({ kid: randomUUID(), key: randomBytes(KEY_BYTES) });
+    const newKey = () => ({ kid: randomUUID(), key: createSecretKey(randomBytes(KEY_BYTES)) });
     this.#file.add(new Map([...subjects].map((subject) => [subject, newKey()])));
   }
 

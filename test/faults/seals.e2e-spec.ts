@@ -165,6 +165,10 @@ describe('a restore', () => {
     expect(await runCli(['restore', '--from', to], there)).toMatchObject({ code: 0 });
     const over = await runCli(['restore', '--from', to], there);
     expect(over).toMatchObject({ code: 3, stdout: '' });
+    const foreign = await runCli(['restore', '--from', newDirectory()], there);
+    expect(foreign).toMatchObject({ code: 2, stdout: '' });
+    expect(foreign.stderr).toMatch(/không phải bản sao lưu hoàn chỉnh/);
+    expect(foreign.stderr.trim().split('\n')).toHaveLength(1);
     const waiting = await RunningService.start(dataDir);
     expect((await readyOf(waiting)).reason).toMatch(/^Sổ vừa được khôi phục từ bản sao lưu/);
     await waiting.stop();

@@ -6,5 +6,5 @@ export type { OwedSeal } from './sealing/seal-watch.js';
 export type { WitnessAddress } from './witness/witness-desk.js';
 export { backUp } from './backup/back-up.js';
 export type { CopyProgress } from './backup/checked-copy.js';
-export { UnusableBackup, type BackupManifest } from './backup/manifest.js';
+export { NotABackup, UnusableBackup, type BackupManifest } from './backup/manifest.js';
 export { restoreFrom } from './backup/restore.js';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-import { restoreFrom, UnusableBackup, type BackupManifest } from '#libs/seals';
+import { NotABackup, restoreFrom, UnusableBackup, type BackupManifest } from '#libs/seals';
 
 import { CommandFailure, EXIT, type ExitCode } from '../exit.js';
 import { answer, number, tell, tellProgress } from '../output.js';
@@ -44,7 +44,8 @@ export async function restoreBackup(from: string, dataDir: string): Promise<Exit
     return EXIT.ok;
   } catch (error) {
     if (!(error instanceof UnusableBackup)) throw error;
-    throw new CommandFailure(EXIT.integrity, error.message);
+    const code = error instanceof NotABackup ? EXIT.usage : EXIT.integrity;
+    throw new CommandFailure(code, error.message);
   }
 }
 

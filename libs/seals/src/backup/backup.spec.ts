@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -10,7 +20,7 @@ import { Seals } from '../seals.js';
 import { SampleLog } from '../testing/sample-log.js';
 import { tampering } from '../testing/tampering.js';
 import { backUp } from './back-up.js';
-import { UnusableBackup } from './manifest.js';
+import { NotABackup, UnusableBackup } from './manifest.js';
 import { restoreFrom } from './restore.js';
 
 let log: SampleLog;
@@ -102,11 +112,41 @@ describe('a restore', () => {
     ['its end was cut off', () => tampering.truncateWell(join(to, 'log.db'), 699)],
     ['its end was cut off and its checkpoint taken', () => cutWithCheckpoint()],
     ['its manifest was changed', () => changeManifest()],
+    ['its manifest was cut off', () => writeFileSync(join(to, 'backup.json'), '{"form')],
+    ['its manifest is nothing', () => writeFileSync(join(to, 'backup.json'), 'null')],
   ])('is not made from a backup when %s', async (_what, attack) => {
     await made();
     attack();
     await expect(restored()).rejects.toThrow(UnusableBackup);
-    expect(readdirSync(emptyDir)).not.toContain('log.db');
+    expect(existsSync(join(emptyDir, 'log.db'))).toBe(false);
+  });
+
+  it.each([
+    ['keys/keys.db', (file: string) => moveAndLink(file)],
+    ['keys', (file: string) => moveAndLink(file)],
+    ['log.db', (file: string) => moveAndLink(file)],
+    ['checkpoints/0000000000000700.txt', (file: string) => moveAndLink(file)],
+    ['backup.json', (file: string) => moveAndLink(file)],
+    ['keys/access.db', (file: string) => symlinkSync('/nowhere', file)],
+    ['keys/access.db', (file: string) => execFileSync('mkfifo', [file])],
+  ])('is not made from a backup when %s is no regular file', async (name, attack) => {
+    await made();
+    attack(join(to, name));
+    await expect(restored()).rejects.toThrow('không phải tệp thường');
+    await expect(restored()).rejects.not.toThrow(NotABackup);
+    expect(existsSync(join(emptyDir, 'keys.db'))).toBe(false);
+  });
+
+  it.each<[string, (folder: string) => void]>([
+    ['is not there', () => undefined],
+    ['is empty', (folder) => mkdirSync(folder)],
+    ['is a file', (folder) => writeFileSync(folder, 'một tệp khác')],
+    ['has a manifest of something else', (folder) => foreign(folder, '{"format":"khác"}')],
+    ['has a manifest of a later version', (folder) => foreign(folder, '{"format":2}')],
+  ])('is not made from what never was a backup: it %s', async (_what, prepare) => {
+    prepare(to);
+    await expect(restored()).rejects.toThrow(NotABackup);
+    expect(existsSync(emptyDir)).toBe(false);
   });
 });
 
@@ -129,6 +169,18 @@ function sealsOver(store: SqliteEventStore): Seals {
 function cutWithCheckpoint(): void {
   tampering.truncateWell(join(to, 'log.db'), 699);
   rmSync(join(to, 'checkpoints', '0000000000000700.txt'));
+}
+
+/** The very same content, reached through a link. */
+function moveAndLink(file: string): void {
+  const elsewhere = join(log.root, 'elsewhere');
+  renameSync(file, elsewhere);
+  symlinkSync(elsewhere, file);
+}
+
+function foreign(folder: string, manifest: string): void {
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'backup.json'), manifest);
 }
 
 function changeManifest(): void {

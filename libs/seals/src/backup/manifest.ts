@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { lstatSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { writeDurably } from '../durable-file.js';
@@ -26,10 +26,13 @@ export interface BackupManifest {
   readonly deleteKeysBy: string;
 }
 
-/** Not a backup, or no longer what it was; the message is a sentence for people. */
+/** No longer what it was when it was made; the message is a sentence for people. */
 export class UnusableBackup extends Error {
   override readonly name = 'UnusableBackup';
 }
+
+/** Never was a backup, or not one that was finished: nothing is wrong with any log. */
+export class NotABackup extends UnusableBackup {}
 
 export async function writeManifest(
   folder: string,
@@ -47,14 +50,26 @@ export async function writeManifest(
   return manifest;
 }
 
-/** Throws `UnusableBackup`. */
+/** Throws `NotABackup`, and `UnusableBackup` for one that is damaged. */
 export function readManifest(folder: string): BackupManifest {
+  const file = join(folder, FILE);
+  const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const found = isFolder ? lstatSync(file, { throwIfNoEntry: false }) : undefined;
+  if (!found)
+    throw new NotABackup(`${folder} không phải bản sao lưu hoàn chỉnh: không có ${FILE}.`);
+  if (!found.isFile()) throw new UnusableBackup(`${file} không phải tệp thường.`);
+  const { format, ...said } = parsed(file);
+  if (format !== FORMAT)
+    throw new NotABackup(`${file} không phải của bản sao lưu mà bản Tờ Trình này đọc được.`);
+  return { format, ...said } as BackupManifest;
+}
+
+function parsed(file: string): { readonly format?: unknown } {
   try {
-    const read = JSON.parse(readFileSync(join(folder, FILE), 'utf8')) as { format?: unknown };
-    if (read.format === FORMAT) return read as BackupManifest;
+    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (typeof value === 'object' && value !== null) return value;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' && !(error instanceof SyntaxError))
-      throw error;
+    if (!(error instanceof SyntaxError)) throw error;
   }
-  throw new UnusableBackup(`${folder} không phải bản sao lưu hoàn chỉnh: không có ${FILE}.`);
+  throw new UnusableBackup(`${file} đã hỏng.`);
 }

@@ -1,10 +1,11 @@
-import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
-import { copyFile, rename } from 'node:fs/promises';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { lockDataDirectory } from '#libs/event-store';
 
 import { markRestored } from '../boot/restored-mark.js';
+import { CheckpointBook, checkpointName } from '../checkpoint-book.js';
 import { syncTree, UNFINISHED } from '../durable-file.js';
 import { checkCopy, type CopyProgress } from './checked-copy.js';
 import {
@@ -16,6 +17,7 @@ import {
   UnusableBackup,
   type BackupManifest,
 } from './manifest.js';
+import { copyPlainFile, requirePlainFiles } from './plain-files.js';
 
 export interface RestoreRequest {
   /** A backup, as `backUp` made it. */
@@ -25,13 +27,14 @@ export interface RestoreRequest {
   readonly progress: CopyProgress;
 }
 
+const OWNER_ONLY = 0o700;
 /** What a data directory may hold and still be empty: the lock means nothing by itself. */
 const NOTHING = new Set(['lock.db', 'lock.db-journal']);
 
 /**
  * Copies a backup into an empty data directory; it is checked before it is copied and again where
  * it then lies. The service starts read-only on it until the restore is accepted. Throws
- * `UnusableBackup`, and `DataDirectoryInUse`.
+ * `NotABackup`, `UnusableBackup`, and `DataDirectoryInUse`.
  */
 export async function restoreFrom({
   from,
@@ -39,7 +42,8 @@ export async function restoreFrom({
   progress,
 }: RestoreRequest): Promise<BackupManifest> {
   const manifest = readManifest(from);
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  requirePlainFiles(from);
+  mkdirSync(dataDir, { recursive: true, mode: OWNER_ONLY });
   const lock = lockDataDirectory(dataDir);
   try {
     if (readdirSync(dataDir).some((name) => !NOTHING.has(name)))
@@ -60,12 +64,15 @@ async function copyInto(
   { origin, backedUpAt }: BackupManifest,
 ): Promise<void> {
   await markRestored(dataDir, { origin, backedUpAt });
-  cpSync(join(from, CHECKPOINTS), join(dataDir, CHECKPOINTS), { recursive: true });
+  const [sealed, to] = [join(from, CHECKPOINTS), join(dataDir, CHECKPOINTS)];
+  mkdirSync(to, { mode: OWNER_ONLY });
+  for (const size of new CheckpointBook(sealed).sizes())
+    await copyPlainFile(join(sealed, checkpointName(size)), join(to, checkpointName(size)));
   for (const name of KEY_FILES)
     if (existsSync(join(from, KEYS_FOLDER, name)))
-      await copyFile(join(from, KEYS_FOLDER, name), join(dataDir, name));
+      await copyPlainFile(join(from, KEYS_FOLDER, name), join(dataDir, name));
   const unfinished = join(dataDir, `${LOG_FILE}${UNFINISHED}`);
-  await copyFile(join(from, LOG_FILE), unfinished);
+  await copyPlainFile(join(from, LOG_FILE), unfinished);
   await syncTree(dataDir);
   await rename(unfinished, join(dataDir, LOG_FILE));
   await syncTree(dataDir);

@@ -3,11 +3,9 @@ import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 
-import { StoredLog } from '#libs/event-store';
-
 import { CheckpointBook, checkpointName } from '../checkpoint-book.js';
 import { syncTree } from '../durable-file.js';
-import { checkCopy, type CopyProgress } from './checked-copy.js';
+import { checkCopy, openCopy, type CopyProgress } from './checked-copy.js';
 import {
   CHECKPOINTS,
   KEY_FILES,
@@ -101,7 +99,7 @@ async function copyCheckpoints(from: string, to: string, size: number): Promise<
 }
 
 function sizeOf(file: string): number {
-  const log = StoredLog.open(file);
+  const log = openCopy(file);
   try {
     return log.head().size;
   } finally {

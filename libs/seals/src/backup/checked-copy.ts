@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { StoredLog } from '#libs/event-store';
+import { AlteredLogFile, StoredLog } from '#libs/event-store';
 
 import { FullCheck } from '../boot/stored-check.js';
 import { CheckpointBook } from '../checkpoint-book.js';
@@ -20,7 +20,7 @@ export async function checkCopy(
   folder: string,
   progress: CopyProgress,
 ): Promise<Pick<BackupManifest, 'origin' | 'size' | 'checkpoint'>> {
-  const log = StoredLog.open(join(folder, LOG_FILE));
+  const log = openCopy(join(folder, LOG_FILE));
   try {
     const faults = log.pageFaults();
     if (faults.length > 0) throw new UnusableBackup(`Tệp sao chép hỏng: ${faults.join('; ')}`);
@@ -42,5 +42,15 @@ export async function checkCopy(
     return { origin, size, checkpoint };
   } finally {
     log.close();
+  }
+}
+
+/** Throws `UnusableBackup` for a log whose schema is not ours any more. */
+export function openCopy(file: string): StoredLog {
+  try {
+    return StoredLog.open(file);
+  } catch (error) {
+    if (!(error instanceof AlteredLogFile)) throw error;
+    throw new UnusableBackup(`Sổ trong ${file} đã bị sửa: ${error.sentence.vi}.`);
   }
 }

@@ -157,7 +157,15 @@ describe('a restore', () => {
     const env = { TOTRINH_DATA_DIR: service.dataDir };
     const to = join(newDirectory(), 'backup');
     expect(await runCli(['backup', '--to', to], env)).toMatchObject({ code: 0 });
+    const vkey = (await runCli(['keys', 'list'], env)).stdout.trim();
     await service.stop();
+
+    const elsewhere = { TOTRINH_DATA_DIR: newDirectory(), TOTRINH_DEMO: 'off' };
+    const keyless = await runCli(['restore', '--from', to], elsewhere);
+    expect(keyless).toMatchObject({ code: 2, stdout: '' });
+    expect(keyless.stderr).toMatch(/^Không có khóa nào của sổ .* --vkey/);
+    const withKey = await runCli(['restore', '--from', to, '--vkey', vkey], elsewhere);
+    expect(withKey).toMatchObject({ code: 0 });
 
     const dataDir = newDirectory();
     copyKeys(service.dataDir, dataDir);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { checkpointsIn, linesIn, liveLines } from '#libs/audit';
-import { DataDirectoryInUse, lockDataDirectory } from '#libs/event-store';
+import { DataDirectoryInUse, lockDataDirectory, StoredLog } from '#libs/event-store';
 import { openLog, type StorePlace } from '#libs/runtime';
 
 import { CommandFailure, EXIT } from './exit.js';
@@ -36,6 +36,8 @@ export async function* linesOfLog(place: StorePlace): AsyncGenerator<readonly st
   requireLog(place);
   const lock = lockUnlessInUse(place.dataDir);
   if (!lock) {
+    // The service looked at the schema of the file when it started, and the lines do not show it.
+    if (place.eventStoreUrl === null) StoredLog.open(join(place.dataDir, 'log.db')).close();
     const { operator } = await runningService(place.dataDir);
     yield* linesIn(await operator.stream('/operator/export'));
     return;

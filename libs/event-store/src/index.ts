@@ -38,5 +38,6 @@ export { Rehash, type ChangedRow } from './rehash.js';
 export type { CheckedLog, LogHead, SealedLog, SealedRows } from './sealed-log.js';
 export { lockDataDirectory, type DataDirectoryLock } from './sqlite/data-directory-lock.js';
 export { ForeignLogFile } from './sqlite/log-file.js';
+export { AlteredLogFile } from './sqlite/schema-check.js';
 export { SqliteEventStore } from './sqlite/sqlite-event-store.js';
 export { StoredLog } from './sqlite/stored-log.js';

@@ -24,9 +24,9 @@ export interface OpenLog {
 const LEAVES = 'leaves.db';
 
 /**
- * Opens the log without any keys. Throws `ForeignLogFile` or the driver's error for one in the data
- * directory; for one elsewhere `ConnectionStringRefused`, `StoreUnavailable`, `LogNotBegun`, and
- * `InvariantBroken` where it is not whole.
+ * Opens the log without any keys. Throws `ForeignLogFile`, `AlteredLogFile` or the driver's error
+ * for one in the data directory; for one elsewhere `ConnectionStringRefused`, `StoreUnavailable`,
+ * `LogNotBegun`, and `InvariantBroken` where it is not whole.
  */
 export async function openLog(
   { dataDir, eventStoreUrl }: Pick<StorePlace, 'dataDir' | 'eventStoreUrl'>,

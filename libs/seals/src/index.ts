@@ -7,4 +7,5 @@ export type { WitnessAddress } from './witness/witness-desk.js';
 export { backUp } from './backup/back-up.js';
 export type { CopyProgress } from './backup/checked-copy.js';
 export { NotABackup, UnusableBackup, type BackupManifest } from './backup/manifest.js';
+export { NoKeyForBackup } from './backup/vouching.js';
 export { restoreFrom } from './backup/restore.js';

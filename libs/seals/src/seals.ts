@@ -10,6 +10,7 @@ import {
   type VerifierKey,
 } from '#libs/log-format';
 
+import { signManifest } from './backup/vouching.js';
 import { BootCheck } from './boot/boot-check.js';
 import { removeMark } from './boot/restored-mark.js';
 import { CheckpointBook, type KeptCheckpoint } from './checkpoint-book.js';
@@ -186,6 +187,12 @@ export class Seals {
     const isSealed = event.position <= this.#options.log.positionAt(this.#sealer.size);
     if (this.condition.fault && !isSealed) return null;
     return this.#receipts.of(event);
+  }
+
+  /** Signs a backup of the log, so that another machine can tell whose it is. */
+  signBackup(manifest: string): string | null {
+    const signers = this.#signersOf(this.origin);
+    return signers.length === 0 ? null : signManifest(manifest, signers);
   }
 
   /** Throws `Refusal` where there is nothing that may be accepted. */

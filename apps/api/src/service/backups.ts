@@ -14,7 +14,8 @@ export class Backups {
     const { dataDir, eventStoreUrl } = this.place;
     if (eventStoreUrl !== null) throw noLogHere();
     await this.seals.sealNow();
-    return backUp({ dataDir, to, now: new Date(), progress });
+    const sign = (manifest: string) => this.seals.signBackup(manifest);
+    return backUp({ dataDir, to, now: new Date(), sign, progress });
   }
 }
 

@@ -1,4 +1,5 @@
 import {
+  AlteredLogFile,
   ConnectionStringRefused,
   DataDirectoryInUse,
   ForeignLogFile,
@@ -14,7 +15,7 @@ import { UnusableSealKey } from '#libs/seals';
 export interface StartFailure {
   /** For whoever started it: what is wrong, and what they can do. */
   readonly sentence: string;
-  readonly exitCode: 1 | 2 | 11;
+  readonly exitCode: 1 | 2 | 3 | 11;
 }
 
 const NOT_BEGUN = {
@@ -40,6 +41,11 @@ export function startFailure(error: unknown): StartFailure | null {
     return because(11, `Thư mục dữ liệu đang được một tiến trình khác dùng. (${message})`);
   if (error instanceof ForeignLogFile)
     return because(2, `Tệp log.db không phải sổ sự kiện của Tờ Trình. (${message})`);
+  if (error instanceof AlteredLogFile)
+    return because(
+      3,
+      `SỔ KHÔNG TOÀN VẸN: trong log.db, ${error.sentence.vi}. Hãy giữ nguyên tệp này làm bằng chứng và khôi phục từ bản sao lưu. (${message})`,
+    );
   if (isSetting(error)) return because(2, message);
   if (error instanceof ConnectionStringRefused)
     return because(2, `EVENT_STORE_URL không dùng được. (${message})`);

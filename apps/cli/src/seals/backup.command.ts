@@ -1,10 +1,19 @@
 import { resolve } from 'node:path';
 
-import { NotABackup, restoreFrom, UnusableBackup, type BackupManifest } from '#libs/seals';
+import { trustFrom } from '#libs/audit';
+import {
+  NoKeyForBackup,
+  NotABackup,
+  restoreFrom,
+  sealKeyFile,
+  UnusableBackup,
+  type BackupManifest,
+} from '#libs/seals';
 
 import { CommandFailure, EXIT, type ExitCode } from '../exit.js';
 import { answer, number, tell, tellProgress } from '../output.js';
-import type { ServiceAtHand } from '../service-at-hand.js';
+import { dataDirOf, type ServiceAtHand } from '../service-at-hand.js';
+import { inOneSentence } from '../verify.command.js';
 
 type Stage = 'log' | 'keys' | 'check';
 type Line =
@@ -36,17 +45,45 @@ export async function makeBackup({ operator }: ServiceAtHand, to: string): Promi
   return EXIT.ok;
 }
 
+export interface RestoreArguments {
+  readonly from: string;
+  /** Keys of the log, or files with one in them; none: those of the key file of this machine. */
+  readonly vkey: readonly string[];
+  /** Takes a backup of which nobody can tell who made it. */
+  readonly unsigned: boolean;
+}
+
 /** Copies a backup into the empty data directory. */
-export async function restoreBackup(from: string, dataDir: string): Promise<ExitCode> {
+export async function restoreBackup(
+  { from, vkey, unsigned }: RestoreArguments,
+  env: NodeJS.ProcessEnv,
+): Promise<ExitCode> {
+  const dataDir = dataDirOf(env);
+  const keysOf = unsigned ? null : await keysToHoldItAgainst(vkey, dataDir, env);
   try {
-    const restored = await restoreFrom({ from: resolve(from), dataDir, progress: showProgress });
+    const request = { from: resolve(from), dataDir, keysOf, progress: showProgress };
+    const restored = await restoreFrom(request);
     answer(`${dataDir}: ${number(restored.size)} sự kiện, sao lưu lúc ${restored.backedUpAt}.`);
     return EXIT.ok;
   } catch (error) {
     if (!(error instanceof UnusableBackup)) throw error;
-    const code = error instanceof NotABackup ? EXIT.usage : EXIT.integrity;
+    const isInput = error instanceof NotABackup || error instanceof NoKeyForBackup;
+    const code = isInput ? EXIT.usage : EXIT.integrity;
     throw new CommandFailure(code, error.message);
   }
+}
+
+async function keysToHoldItAgainst(
+  vkey: readonly string[],
+  dataDir: string,
+  env: NodeJS.ProcessEnv,
+) {
+  const said = { vkey, witness: [], quorum: undefined, oldCheckpoint: [] };
+  const { log } = await inOneSentence(() => Promise.resolve().then(() => trustFrom(said)));
+  if (log.length > 0) return () => log;
+  const { readSealSettings } = await import('../../../api/src/seal-settings.js');
+  const place = readSealSettings(env, true);
+  return (origin: string) => sealKeyFile(place, origin, dataDir).keysOf(origin);
 }
 
 interface Accepted {

@@ -1,12 +1,21 @@
 import type { Command } from 'commander';
 
 import { CommandFailure, EXIT, type ExitCode } from '../exit.js';
-import { dataDirOf, type ServiceAtHand } from '../service-at-hand.js';
-import { acceptRestore, makeBackup, restoreBackup } from './backup.command.js';
+import type { ServiceAtHand } from '../service-at-hand.js';
+import {
+  acceptRestore,
+  makeBackup,
+  restoreBackup,
+  type RestoreArguments,
+} from './backup.command.js';
 import { listKeys, retireKey, rotateKeys } from './keys.command.js';
 import { checkReceiptFile, type ReceiptArguments } from './receipt.command.js';
 import { runWitness, type WitnessArguments } from './witness.command.js';
 
+type RestoreOptions = Omit<RestoreArguments, 'from'> & {
+  readonly from?: string;
+  readonly accept: boolean;
+};
 type WithService = (run: (service: ServiceAtHand) => Promise<ExitCode>) => Promise<void>;
 
 /** What keeps the log from being changed unnoticed, and brings it back when it is lost. */
@@ -74,11 +83,14 @@ function addBackup(program: Command, withService: WithService): void {
     .command('restore')
     .description('khôi phục từ bản sao lưu, hoặc chấp nhận bản đã khôi phục')
     .option('--from <thư mục>', 'bản sao lưu, chép vào thư mục dữ liệu trống')
+    .option('--vkey <khóa...>', 'khóa kiểm của sổ, hoặc tệp có khóa, khi máy này không có', [])
+    .option('--unsigned', 'nhận cả bản sao lưu không kiểm được do ai làm ra', false)
     .option('--accept', 'ghi tiếp trên bản đã khôi phục, dưới tên sổ mới', false)
-    .action(async ({ from, accept }: { from?: string; accept: boolean }) => {
+    .action(async ({ from, accept, ...trust }: RestoreOptions) => {
       if (from === undefined && !accept)
         throw new CommandFailure(EXIT.usage, 'restore cần --from <thư mục> hoặc --accept.');
-      if (from !== undefined) process.exitCode = await restoreBackup(from, dataDirOf(process.env));
+      if (from !== undefined)
+        process.exitCode = await restoreBackup({ from, ...trust }, process.env);
       if (accept) await withService(acceptRestore);
     });
 }

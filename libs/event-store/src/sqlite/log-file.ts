@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { invariant } from '#libs/domain';
 import { Frontier } from '#libs/log-format';
 import { APPLICATION_ID, CREATE_LOG, SCHEMA_VERSION } from './log-schema.js';
+import { asAltered, requireSchema } from './schema-check.js';
 import { SQLITE_NOTADB, sqliteCode } from './sqlite-error.js';
 
 /** The file is no log of ours, or one of a newer version: nothing in it was touched. */
@@ -30,7 +31,10 @@ export interface LogFileOptions {
   readonly origin?: string;
 }
 
-/** Opens the log, or makes a new one where there is no file or an empty one. */
+/**
+ * Opens the log, or makes a new one where there is no file or an empty one. Throws `ForeignLogFile`
+ * or `AlteredLogFile` before anything is written.
+ */
 export function openLogFile(
   file: string,
   { busyTimeoutMs = 5000, origin = newOrigin() }: LogFileOptions = {},
@@ -59,6 +63,7 @@ function requireLogOrNothing(database: DatabaseSync, file: string): boolean {
     throw new ForeignLogFile(
       `${file} has log version ${version}; this program reads version ${SCHEMA_VERSION}.`,
     );
+  requireSchema(database, file);
   return false;
 }
 
@@ -70,7 +75,7 @@ function identify(database: DatabaseSync, file: string) {
       objects: readNumber(database, 'SELECT count(*) FROM sqlite_schema'),
     };
   } catch (error) {
-    if (sqliteCode(error) !== SQLITE_NOTADB) throw error;
+    if (sqliteCode(error) !== SQLITE_NOTADB) throw asAltered(error, file);
     throw new ForeignLogFile(`${file} is not an event log.`, { cause: error });
   }
 }

@@ -1,5 +1,6 @@
 /** Primary result codes, https://www.sqlite.org/rescode.html. */
 export const SQLITE_BUSY = 5;
+export const SQLITE_CORRUPT = 11;
 export const SQLITE_NOTADB = 26;
 
 /**

@@ -34,7 +34,7 @@ export class SqliteEventStore implements EventStore, SealedRows {
     this.#acknowledged = this.#connection.lastPosition();
   }
 
-  /** Throws `ForeignLogFile`, or the driver's error when the file cannot be opened. */
+  /** Throws `ForeignLogFile`, `AlteredLogFile`, or the driver's error. */
   static open(file: string, options: LogFileOptions = {}): SqliteEventStore {
     return new SqliteEventStore(() => openLogFile(file, options));
   }

@@ -4,6 +4,7 @@ import { Frontier, LOG_RESTORED, sealStreamOf } from '#libs/log-format';
 import type { CheckedLog, LeafRow, LogHead } from '../sealed-log.js';
 import { APPLICATION_ID, SCHEMA_VERSION } from './log-schema.js';
 import { ForeignLogFile } from './log-file.js';
+import { asAltered, requireSchema } from './schema-check.js';
 
 /**
  * The rows of a log file as they lie there, on a connection that cannot write: for whoever checks
@@ -26,7 +27,7 @@ export class StoredLog implements CheckedLog {
     );
   }
 
-  /** Throws `ForeignLogFile`, or the driver's error. */
+  /** Throws `ForeignLogFile`, `AlteredLogFile`, or the driver's error. */
   static open(file: string): StoredLog {
     const database = new DatabaseSync(file, { timeout: 5000, defensive: true });
     try {
@@ -39,10 +40,11 @@ export class StoredLog implements CheckedLog {
         .get();
       if (found?.id !== APPLICATION_ID || found.version !== SCHEMA_VERSION)
         throw new ForeignLogFile(`${file} is not an event log of this version.`);
+      requireSchema(database, file);
       return new StoredLog(database);
     } catch (error) {
       database.close();
-      throw error;
+      throw asAltered(error, file);
     }
   }
 

@@ -3,20 +3,21 @@ import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 
-import { StoredLog } from '#libs/event-store';
-
 import { CheckpointBook, checkpointName } from '../checkpoint-book.js';
-import { syncTree } from '../durable-file.js';
-import { checkCopy, type CopyProgress } from './checked-copy.js';
+import { syncTree, writeDurably } from '../durable-file.js';
+import { checkCopy, openCopy, type CopyProgress } from './checked-copy.js';
 import {
   CHECKPOINTS,
   KEY_FILES,
   KEYS_FOLDER,
   LOG_FILE,
+  MANIFEST,
+  manifestOf,
+  manifestText,
   UnusableBackup,
-  writeManifest,
   type BackupManifest,
 } from './manifest.js';
+import { keyFileHashes, NOTE } from './vouching.js';
 
 /** Pages a step; others read and write between the steps. */
 const PAGES = 500;
@@ -27,6 +28,8 @@ export interface BackupRequest {
   /** A folder that is empty or not there yet. */
   readonly to: string;
   readonly now: Date;
+  /** Signs the manifest in the name of the log; answers `null` where no key is at hand. */
+  readonly sign: (manifest: string) => string | null;
   readonly progress: CopyProgress;
 }
 
@@ -38,6 +41,7 @@ export async function backUp({
   dataDir,
   to,
   now,
+  sign,
   progress,
 }: BackupRequest): Promise<BackupManifest> {
   makeFolder(to);
@@ -56,8 +60,14 @@ export async function backUp({
         progress('keys', done, total),
       );
   const copied = await checkCopy(to, progress);
+  const keyFiles = await keyFileHashes(join(to, KEYS_FOLDER));
+  const manifest = manifestOf({ ...copied, keyFiles }, now);
+  const text = manifestText(manifest);
+  const note = sign(text);
+  if (note !== null) await writeDurably(join(to, NOTE), note, 'new');
   await syncTree(to);
-  return writeManifest(to, copied, now);
+  await writeDurably(join(to, MANIFEST), text, 'new');
+  return manifest;
 }
 
 /** The folder alone: made with those above it, Node asks without end where a system forbids it. */
@@ -101,7 +111,7 @@ async function copyCheckpoints(from: string, to: string, size: number): Promise<
 }
 
 function sizeOf(file: string): number {
-  const log = StoredLog.open(file);
+  const log = openCopy(file);
   try {
     return log.head().size;
   } finally {

@@ -16,6 +16,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { SqliteEventStore, StoredLog } from '#libs/event-store';
 
+import { sealKeyFile } from '../keys/key-file.js';
 import { Seals } from '../seals.js';
 import { SampleLog } from '../testing/sample-log.js';
 import { tampering } from '../testing/tampering.js';
@@ -24,6 +25,7 @@ import { NotABackup, UnusableBackup } from './manifest.js';
 import { restoreFrom } from './restore.js';
 
 let log: SampleLog;
+let seals: Seals;
 let to: string;
 let emptyDir: string;
 beforeEach(async () => {
@@ -33,7 +35,7 @@ beforeEach(async () => {
   const keys = new DatabaseSync(join(log.dataDir, 'keys.db'));
   keys.exec("CREATE TABLE subject_keys (subject TEXT); INSERT INTO subject_keys VALUES ('s1')");
   keys.close();
-  const seals = await log.sealing();
+  seals = await log.sealing();
   await log.appendMany(700);
   await seals.sealNow();
 });
@@ -41,15 +43,20 @@ afterEach(() => log.remove());
 
 const now = new Date('2026-03-02T01:02:03.004Z');
 const quiet = () => undefined;
-const made = () => backUp({ dataDir: log.dataDir, to, now, progress: quiet });
-const restored = () => restoreFrom({ from: to, dataDir: emptyDir, progress: quiet });
+const sign = (manifest: string) => seals.signBackup(manifest);
+const made = () => backUp({ dataDir: log.dataDir, to, now, sign, progress: quiet });
+const keysOf = (origin: string) => {
+  const place = { keyFile: null, configDir: join(log.root, 'config') };
+  return sealKeyFile(place, origin, log.dataDir).keysOf(origin);
+};
+const restored = () => restoreFrom({ from: to, dataDir: emptyDir, keysOf, progress: quiet });
 
 describe('a backup', () => {
   it('is of one moment and checked, however much is written meanwhile', async () => {
     const stages: string[] = [];
     let writing = Promise.resolve();
     const backup = await backUp({
-      ...{ dataDir: log.dataDir, to, now },
+      ...{ dataDir: log.dataDir, to, now, sign },
       progress: (stage, done, total) => {
         if (done === total) stages.push(stage);
         writing = writing.then(() => log.appendMany(1));
@@ -59,7 +66,8 @@ describe('a backup', () => {
     expect(backup).toMatchObject({ size: 700, checkpoint: 700, deleteKeysBy: '2026-04-01' });
     expect(log.store.head().size).toBeGreaterThan(700);
     expect(stages).toEqual(['log', 'keys', 'check']);
-    expect(readdirSync(to).sort()).toEqual(['backup.json', 'checkpoints', 'keys', 'log.db']);
+    const files = ['backup.json', 'backup.note', 'checkpoints', 'keys', 'log.db'];
+    expect(readdirSync(to).sort()).toEqual(files);
     expect(readdirSync(join(to, 'keys'))).toEqual(['keys.db']);
   });
 
@@ -90,14 +98,14 @@ describe('a restore', () => {
     expect(keys.prepare('SELECT subject FROM subject_keys').all()).toHaveLength(1);
     keys.close();
 
-    const seals = sealsOver(store);
-    await seals.check();
-    expect(seals.condition.fault?.kind).toBe('restored');
-    expect(seals.condition.fault?.sentence.vi).toContain(now.toISOString());
-    const plan = await seals.planRestore();
+    const there = sealsOver(store);
+    await there.check();
+    expect(there.condition.fault?.kind).toBe('restored');
+    expect(there.condition.fault?.sentence.vi).toContain(now.toISOString());
+    const plan = await there.planRestore();
     expect(plan).toMatchObject({ size: 700, lost: { from: 700, to: null } });
-    await seals.goOnRestored(plan);
-    expect(seals.condition.fault).toBeNull();
+    await there.goOnRestored(plan);
+    expect(there.condition.fault).toBeNull();
     await store.close();
   });
 
@@ -153,7 +161,7 @@ describe('a restore', () => {
 it('is not made where no folder can be', async () => {
   const nowhere = join('/proc', 'x', 'backup');
   await expect(
-    backUp({ dataDir: log.dataDir, to: nowhere, now: new Date(), progress: quiet }),
+    backUp({ dataDir: log.dataDir, to: nowhere, now, sign, progress: quiet }),
   ).rejects.toThrow(UnusableBackup);
 });
 

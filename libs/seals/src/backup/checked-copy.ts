@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 
-import { StoredLog } from '#libs/event-store';
+import { AlteredLogFile, StoredLog } from '#libs/event-store';
 
 import { FullCheck } from '../boot/stored-check.js';
 import { CheckpointBook } from '../checkpoint-book.js';
-import { CHECKPOINTS, LOG_FILE, UnusableBackup, type BackupManifest } from './manifest.js';
+import { CHECKPOINTS, LOG_FILE, UnusableBackup, type CheckedCopy } from './manifest.js';
 
 /** Events before the first seal of a log: it introduces its key, and seals. */
 const UNSEALED_MAX = 1;
@@ -16,15 +16,12 @@ export type CopyProgress = (stage: 'log' | 'keys' | 'check', done: number, total
  * Works every leaf of a copied log out again and compares it with every checkpoint beside it.
  * Throws `UnusableBackup` unless all agree.
  */
-export async function checkCopy(
-  folder: string,
-  progress: CopyProgress,
-): Promise<Pick<BackupManifest, 'origin' | 'size' | 'checkpoint'>> {
-  const log = StoredLog.open(join(folder, LOG_FILE));
+export async function checkCopy(folder: string, progress: CopyProgress): Promise<CheckedCopy> {
+  const log = openCopy(join(folder, LOG_FILE));
   try {
     const faults = log.pageFaults();
     if (faults.length > 0) throw new UnusableBackup(`Tệp sao chép hỏng: ${faults.join('; ')}`);
-    const { origin, size } = log.head();
+    const { origin, size, root } = log.head();
     const book = new CheckpointBook(join(folder, CHECKPOINTS));
     const sizes = book.sizes();
     const checkpoint = sizes[0] ?? null;
@@ -39,8 +36,18 @@ export async function checkCopy(
     const fault = await check.run(() => (tell(), true));
     tell();
     if (fault) throw new UnusableBackup(fault.sentence.vi);
-    return { origin, size, checkpoint };
+    return { origin, size, root: Buffer.from(root).toString('hex'), checkpoint };
   } finally {
     log.close();
+  }
+}
+
+/** Throws `UnusableBackup` for a log whose schema is not ours any more. */
+export function openCopy(file: string): StoredLog {
+  try {
+    return StoredLog.open(file);
+  } catch (error) {
+    if (!(error instanceof AlteredLogFile)) throw error;
+    throw new UnusableBackup(`Sổ trong ${file} đã bị sửa: ${error.sentence.vi}.`);
   }
 }

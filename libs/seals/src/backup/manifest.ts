@@ -1,9 +1,7 @@
 import { lstatSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { writeDurably } from '../durable-file.js';
-
-const FILE = 'backup.json';
+export const MANIFEST = 'backup.json';
 const FORMAT = 1;
 /** Erasure of a person is complete once no copy of the keys from before it is left. */
 const KEYS_KEPT_DAYS = 30;
@@ -14,14 +12,20 @@ export const KEYS_FOLDER = 'keys';
 export const KEY_FILES = ['keys.db', 'access.db'] as const;
 export const CHECKPOINTS = 'checkpoints';
 
+export type CheckedCopy = Pick<BackupManifest, 'origin' | 'size' | 'root' | 'checkpoint'>;
+
 /** Written last: a folder without it is no backup. */
 export interface BackupManifest {
   readonly format: typeof FORMAT;
   readonly origin: string;
   readonly size: number;
+  /** Root over the events, hex. Backups made before manifests were signed do not name it. */
+  readonly root?: string;
   /** Size of the newest checkpoint that the copy was found to hold; `null` when there is none. */
   readonly checkpoint: number | null;
   readonly backedUpAt: string;
+  /** SHA-256 (hex) of each file with keys: no seal covers them. As `root`, absent in older ones. */
+  readonly keyFiles?: Readonly<Record<string, string>>;
   /** Day by which the folder with the keys has to be deleted. */
   readonly deleteKeysBy: string;
 }
@@ -34,29 +38,31 @@ export class UnusableBackup extends Error {
 /** Never was a backup, or not one that was finished: nothing is wrong with any log. */
 export class NotABackup extends UnusableBackup {}
 
-export async function writeManifest(
-  folder: string,
-  copied: Pick<BackupManifest, 'origin' | 'size' | 'checkpoint'>,
+export function manifestOf(
+  copied: CheckedCopy & Pick<BackupManifest, 'keyFiles'>,
   now: Date,
-): Promise<BackupManifest> {
+): BackupManifest {
   const until = new Date(now.getTime() + KEYS_KEPT_DAYS * 86_400_000);
-  const manifest = {
+  return {
     format: FORMAT,
     ...copied,
     backedUpAt: now.toISOString(),
     deleteKeysBy: until.toISOString().slice(0, 10),
-  } as const;
-  await writeDurably(join(folder, FILE), `${JSON.stringify(manifest, null, 2)}\n`, 'new');
-  return manifest;
+  };
+}
+
+/** The very bytes that are signed and kept. */
+export function manifestText(manifest: BackupManifest): string {
+  return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
 /** Throws `NotABackup`, and `UnusableBackup` for one that is damaged. */
 export function readManifest(folder: string): BackupManifest {
-  const file = join(folder, FILE);
+  const file = join(folder, MANIFEST);
   const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
   const found = isFolder ? lstatSync(file, { throwIfNoEntry: false }) : undefined;
   if (!found)
-    throw new NotABackup(`${folder} không phải bản sao lưu hoàn chỉnh: không có ${FILE}.`);
+    throw new NotABackup(`${folder} không phải bản sao lưu hoàn chỉnh: không có ${MANIFEST}.`);
   if (!found.isFile()) throw new UnusableBackup(`${file} không phải tệp thường.`);
   const { format, ...said } = parsed(file);
   if (format !== FORMAT)

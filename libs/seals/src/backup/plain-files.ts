@@ -23,8 +23,8 @@ export function requirePlainFiles(folder: string): void {
 
 /** Looks at what it has opened, as the name may stand for something else since it was checked. */
 export async function copyPlainFile(from: string, to: string): Promise<void> {
-  const source = await open(from, PLAINLY).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ELOOP' ? notPlain(from) : error;
+  const source = await open(from, PLAINLY).catch((error: unknown) => {
+    throw (error as NodeJS.ErrnoException).code === 'ELOOP' ? notPlain(from) : error;
   });
   try {
     if (!(await source.stat()).isFile()) throw notPlain(from);

@@ -3,6 +3,7 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { lockDataDirectory } from '#libs/event-store';
+import type { VerifierKey } from '#libs/log-format';
 
 import { markRestored } from '../boot/restored-mark.js';
 import { CheckpointBook, checkpointName } from '../checkpoint-book.js';
@@ -16,14 +17,18 @@ import {
   readManifest,
   UnusableBackup,
   type BackupManifest,
+  type CheckedCopy,
 } from './manifest.js';
 import { copyPlainFile, requirePlainFiles } from './plain-files.js';
+import { requireKeyFiles, requireVouched } from './vouching.js';
 
 export interface RestoreRequest {
   /** A backup, as `backUp` made it. */
   readonly from: string;
   /** A data directory that holds nothing yet. */
   readonly dataDir: string;
+  /** Keys of the log of that name; `null`: it is taken whoever made it. */
+  readonly keysOf: ((origin: string) => readonly VerifierKey[]) | null;
   readonly progress: CopyProgress;
 }
 
@@ -34,11 +39,12 @@ const NOTHING = new Set(['lock.db', 'lock.db-journal']);
 /**
  * Copies a backup into an empty data directory; it is checked before it is copied and again where
  * it then lies. The service starts read-only on it until the restore is accepted. Throws
- * `NotABackup`, `UnusableBackup`, and `DataDirectoryInUse`.
+ * `NotABackup`, `NoKeyForBackup`, `UnusableBackup`, and `DataDirectoryInUse`.
  */
 export async function restoreFrom({
   from,
   dataDir,
+  keysOf,
   progress,
 }: RestoreRequest): Promise<BackupManifest> {
   const manifest = readManifest(from);
@@ -48,8 +54,11 @@ export async function restoreFrom({
   try {
     if (readdirSync(dataDir).some((name) => !NOTHING.has(name)))
       throw new UnusableBackup(`Thư mục dữ liệu ${dataDir} không trống: không ghi đè lên sổ nào.`);
+    if (keysOf) requireVouched(from, manifest, keysOf(manifest.origin));
+    await requireKeyFiles(join(from, KEYS_FOLDER), manifest);
     requireSame(manifest, await checkCopy(from, progress), from);
     await copyInto(dataDir, from, manifest);
+    await requireKeyFiles(dataDir, manifest);
     requireSame(manifest, await checkCopy(dataDir, progress), dataDir);
     return manifest;
   } finally {
@@ -78,14 +87,11 @@ async function copyInto(
   await syncTree(dataDir);
 }
 
-function requireSame(
-  said: BackupManifest,
-  found: Pick<BackupManifest, 'origin' | 'size' | 'checkpoint'>,
-  folder: string,
-): void {
+function requireSame(said: BackupManifest, found: CheckedCopy, folder: string): void {
   const same =
     said.origin === found.origin &&
     said.size === found.size &&
+    (said.root ?? found.root) === found.root &&
     said.checkpoint === found.checkpoint;
   if (!same)
     throw new UnusableBackup(`Sổ trong ${folder} không phải bản đã được kiểm khi sao lưu.`);

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 
-import { ForeignLogFile, StoredLog } from '#libs/event-store';
+import { AlteredLogFile, ForeignLogFile, StoredLog } from '#libs/event-store';
 
 import { number } from '../../output.js';
 import { failure, ok, type Check, type Outcome } from '../check.js';
@@ -38,9 +38,10 @@ function unusable(error: unknown, file: string): Outcome {
       `Không mở được sổ sự kiện ${file}. (${String(error)})`,
       'Hãy kiểm tra chủ và quyền của tệp, và ổ đĩa.',
     );
+  const what = error instanceof AlteredLogFile ? error.sentence.vi : String(error);
   return {
     status: 'damage',
-    sentence: `Tệp sổ sự kiện ${file} đã hỏng. (${String(error)})`,
+    sentence: `Tệp sổ sự kiện ${file} đã hỏng. (${what})`,
     advice: 'Hãy chép nguyên thư mục dữ liệu ra nơi khác, rồi khôi phục từ bản sao lưu.',
   };
 }

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { copyOfData } from '../kit/data-copies.js';
+import { newDirectory, removeDirectories } from '../kit/directories.js';
+import { endPrograms, Program, runCli } from '../kit/programs.js';
+import { RunningService } from '../kit/service.js';
+
+const NAMED = /^SỔ KHÔNG TOÀN VẸN: .*trigger events_are_never_changed đã bị gỡ/;
+
+let whole: string;
+beforeAll(async () => {
+  whole = newDirectory();
+  await (await RunningService.start(whole, { TOTRINH_DEMO: 'off' })).stop();
+});
+afterEach(endPrograms);
+afterAll(removeDirectories);
+
+/** Every row stays as it is: no leaf, root or signature shows it. */
+function takeGuardOff(dataDir: string): void {
+  const database = new DatabaseSync(join(dataDir, 'log.db'));
+  database.exec('DROP TRIGGER events_are_never_changed');
+  database.close();
+}
+
+describe('a log whose guards were taken off', () => {
+  it('is a finding of verify, which names what is gone', async () => {
+    const env = { TOTRINH_DATA_DIR: copyOfData(whole) };
+    expect((await runCli(['verify'], env)).code).toBe(0);
+    takeGuardOff(env.TOTRINH_DATA_DIR);
+    const { code, stdout, stderr } = await runCli(['verify'], env);
+    expect([code, stdout]).toEqual([3, '']);
+    expect(stderr).toMatch(NAMED);
+  });
+
+  it('is one also while a service holds it that started before', async () => {
+    const { dataDir } = await RunningService.start(copyOfData(whole), { TOTRINH_DEMO: 'off' });
+    const env = { TOTRINH_DATA_DIR: dataDir };
+    expect((await runCli(['verify'], env)).code).toBe(0);
+    takeGuardOff(dataDir);
+    const verified = await runCli(['verify'], env);
+    expect(verified).toMatchObject({ code: 3, stdout: '' });
+    expect(verified.stderr).toMatch(NAMED);
+    const to = join(newDirectory(), 'backup');
+    expect((await runCli(['backup', '--to', to], env)).code).toBe(3);
+    expect(existsSync(join(to, 'backup.json'))).toBe(false);
+  });
+
+  it('is no log that a service starts on', async () => {
+    const dataDir = copyOfData(whole);
+    takeGuardOff(dataDir);
+    const service = new Program('service', { env: { TOTRINH_DATA_DIR: dataDir, PORT: '0' } });
+    const { code, stderr } = await service.ended;
+    expect(code).toBe(3);
+    expect(stderr).toMatch(NAMED);
+  });
+
+  it('is damage for the doctor', async () => {
+    const dataDir = copyOfData(whole);
+    takeGuardOff(dataDir);
+    const { code, stdout } = await runCli(['doctor'], { TOTRINH_DATA_DIR: dataDir });
+    expect(code).toBe(3);
+    expect(stdout).toContain('trigger events_are_never_changed đã bị gỡ');
+  });
+});

@@ -58,6 +58,15 @@ describe('private texts of an event', () => {
     });
   });
 
+  it('and what stands beside them are written as plain objects, whatever class they were of', async () => {
+    class Minutes {
+      present = 7;
+    }
+    const sealed = await sealData({ minutes: new Minutes() }, home, keys);
+    expect(Object.getPrototypeOf(sealed.minutes)).toBe(Object.prototype);
+    expect(sealed).toEqual({ minutes: { present: 7 } });
+  });
+
   it('can be kept sealed with their place and opened later', async () => {
     const placed = placeData(await sealData(data, home, keys), home);
     expect(JSON.stringify(placed)).not.toContain('Ước');

@@ -9,7 +9,10 @@ export type Home = Omit<Place, 'path'>;
 /** A sealed text that carries its place, so that a read model can keep it and open it later. */
 export type PlacedText = SealedText & { readonly place: Place };
 
-/** Seals every private text in an event's data; what is not private is left as it is. */
+/**
+ * Seals every private text in an event's data; the rest is copied as it is, into plain objects:
+ * what comes from outside may be an instance of a class.
+ */
 export async function sealData(data: object, home: Home, keys: SubjectKeys): Promise<JsonObject> {
   const keyOf = new Map(
     await Promise.all(
@@ -28,6 +31,7 @@ export async function sealData(data: object, home: Home, keys: SubjectKeys): Pro
 
 /** Opens every private text; `text` is `null` where the key has been erased. */
 export function openData(data: object, home: Home, keys: SubjectKeys): JsonObject {
+  if (!holdsPrivate(data)) return data as JsonObject; // most data is public: nothing is copied
   return replacePrivate(data, '', (found, path) =>
     openPlaced({ ...(found as SealedText), place: { ...home, path } }, keys),
   ) as JsonObject;
@@ -82,7 +86,6 @@ type Replace = (found: Private, path: string) => object;
 function replacePrivate(value: unknown, path: string, replace: Replace): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (isPrivate(value)) return replace(value, path);
-  if (!holdsPrivate(value)) return value; // most data is public: nothing is copied
   const below = (key: string | number) => (path === '' ? String(key) : `${path}/${key}`);
   if (Array.isArray(value))
     return value.map((part, index) => replacePrivate(part, below(index), replace));

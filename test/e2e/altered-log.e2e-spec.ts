@@ -26,6 +26,32 @@ function takeGuardOff(dataDir: string): void {
   database.close();
 }
 
+/** The index by which streams are read loses an event; the table, and the schema, keep it. */
+function takeOutOfIndex(dataDir: string): void {
+  const database = new DatabaseSync(join(dataDir, 'log.db'), { defensive: false });
+  const rootOf = "(SELECT rootpage FROM sqlite_schema WHERE name = 'short')";
+  database.exec(`
+    PRAGMA wal_checkpoint(TRUNCATE);
+    CREATE TABLE copied (stream INTEGER NOT NULL, revision INTEGER NOT NULL);
+    CREATE UNIQUE INDEX short ON copied (stream, revision);
+    PRAGMA writable_schema = ON;
+    UPDATE sqlite_schema SET rootpage = ${rootOf} WHERE name = 'sqlite_autoindex_events_2';
+    DELETE FROM sqlite_schema WHERE name IN ('copied', 'short');
+    PRAGMA writable_schema = OFF;
+  `);
+  database.close();
+}
+
+describe('a log whose index hides events', () => {
+  it('is a finding of verify', async () => {
+    const env = { TOTRINH_DATA_DIR: copyOfData(whole) };
+    takeOutOfIndex(env.TOTRINH_DATA_DIR);
+    const { code, stdout, stderr } = await runCli(['verify'], env);
+    expect([code, stdout]).toEqual([3, '']);
+    expect(stderr).toContain('tự mâu thuẫn');
+  });
+});
+
 describe('a log whose guards were taken off', () => {
   it('is a finding of verify, which names what is gone', async () => {
     const env = { TOTRINH_DATA_DIR: copyOfData(whole) };

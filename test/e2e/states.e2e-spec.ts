@@ -187,6 +187,17 @@ describe('a command that comes again', () => {
     expect(stolen.body).not.toHaveProperty('proposalId');
   });
 
+  it('is answered to one alone when two different ones come at once under one id', async () => {
+    const key = randomUUID();
+    const before = await endOfLog();
+    const two = [body, { ...body, justification: 'Lý do khác.' }];
+    const answers = await Promise.all(
+      two.map((one) => officers.commune.command<Drafted>('/proposals', one, { key })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect(await endOfLog()).toBe(before + 2);
+  });
+
   it('stands though the case has moved on since', async () => {
     const one = await draft();
     const key = randomUUID();

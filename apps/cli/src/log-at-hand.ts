@@ -29,6 +29,26 @@ export function requireLog({ dataDir, eventStoreUrl }: StorePlace): void {
 }
 
 /**
+ * Rows may all be as they were and an index beside them lie: whoever reads by it is not shown some.
+ * Throws `CommandFailure` where the file contradicts itself.
+ */
+export function requireSoundFile(place: StorePlace): void {
+  requireLog(place);
+  if (place.eventStoreUrl !== null) return;
+  const log = StoredLog.open(join(place.dataDir, 'log.db'));
+  try {
+    const [fault] = log.pageFaults();
+    if (fault !== undefined)
+      throw new CommandFailure(
+        EXIT.integrity,
+        `SỔ KHÔNG TOÀN VẸN: tệp log.db tự mâu thuẫn, trang hoặc chỉ mục của nó hỏng. (${fault})`,
+      );
+  } finally {
+    log.close();
+  }
+}
+
+/**
  * The lines of an export of the log: read from the log itself, or, where a service holds the data
  * directory, as that service hands them over.
  */

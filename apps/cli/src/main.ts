@@ -1,9 +1,12 @@
 import { Command, CommanderError } from 'commander';
 
+import { storePlaceFrom } from '#libs/runtime';
+
 import { addAuditCommands } from './audit-commands.js';
 import { runErasures } from './erasures.command.js';
 import { CommandFailure, EXIT, type ExitCode } from './exit.js';
 import { addHistoryCommands } from './history/commands.js';
+import { requireLog } from './log-at-hand.js';
 import { addOperatingCommands } from './operating-commands.js';
 import { tell } from './output.js';
 import { runnableScenario, runScenario, scenarioIds } from './scenario/scenario.command.js';
@@ -22,6 +25,12 @@ async function withService(run: (service: ServiceAtHand) => Promise<ExitCode>): 
   } finally {
     await service.release();
   }
+}
+
+/** As `withService`, for what is about a log: a mistyped directory must not become a new one. */
+async function withLog(run: (service: ServiceAtHand) => Promise<ExitCode>): Promise<void> {
+  requireLog(storePlaceFrom(process.env));
+  await withService(run);
 }
 
 const program = new Command('totrinh')
@@ -43,11 +52,9 @@ program
   .command('erasures')
   .description('dữ liệu cá nhân được đề nghị xóa, đang giữ hoặc đã xóa')
   .option('--json', 'chỉ in JSON ra stdout', false)
-  .action(({ json }: { json: boolean }) =>
-    withService((service) => runErasures(service, { json })),
-  );
+  .action(({ json }: { json: boolean }) => withLog((service) => runErasures(service, { json })));
 
-addSealCommands(program, withService);
+addSealCommands(program, withLog);
 addAuditCommands(program);
 addHistoryCommands(program);
 addOperatingCommands(program);

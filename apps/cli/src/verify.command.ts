@@ -14,7 +14,7 @@ import { storePlaceFrom } from '#libs/runtime';
 import { eventProgress } from './event-progress.js';
 import { CommandFailure, EXIT, type ExitCode } from './exit.js';
 import { tellDamage } from './cluster/damage.js';
-import { linesOfLog } from './log-at-hand.js';
+import { linesOfLog, requireSoundFile } from './log-at-hand.js';
 import { answer } from './output.js';
 
 export interface VerifyOptions extends VerifyArguments {
@@ -31,6 +31,7 @@ export async function runVerify(options: VerifyOptions, env: NodeJS.ProcessEnv):
   setFlagsFromString('--optimize-for-size');
   const place = options.export === undefined ? storePlaceFrom(env) : null;
   if (place?.eventStoreUrl && (await tellDamage(place.eventStoreUrl))) return EXIT.integrity;
+  if (place) requireSoundFile(place);
   const lines = place ? linesOfLog(place) : linesOfFile(options.export ?? '');
   const progress = eventProgress('Kiểm tra');
   const { requireSigned } = options;

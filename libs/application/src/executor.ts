@@ -22,6 +22,7 @@ import { sealData, SubjectErased, type SubjectKeys } from '#libs/privacy';
 
 import { streamOf, type AggregateReader } from '#libs/aggregates';
 import { commandDigest } from './command-digest.js';
+import { InTurn } from './in-turn.js';
 import { derivedId, type CommandRequest } from './request.js';
 
 const ATTEMPTS_MAX = 5;
@@ -45,6 +46,9 @@ export type Complete<State, Command> = (state: State) => Promise<Ready<Command> 
  * stream itself answers a repeated request, so a request is carried out once on any store.
  */
 export class Executor {
+  /** Stores compare ids: two different requests under one id at once would both be answered. */
+  readonly #requests = new InTurn();
+
   constructor(
     private readonly reader: AggregateReader,
     private readonly store: EventStore,
@@ -52,7 +56,18 @@ export class Executor {
   ) {}
 
   /** Throws `Refusal` when a rule says no, `StoreUnavailable` when no definite answer came. */
-  async execute<State, Command extends CommandContext, Event extends DomainEvent>(
+  execute<State, Command extends CommandContext, Event extends DomainEvent>(
+    decider: Decider<State, Command, Event>,
+    id: string,
+    request: CommandRequest,
+    complete: Complete<State, Command>,
+  ): Promise<AppendResult> {
+    return this.#requests.run(request.commandId, () =>
+      this.#execute(decider, id, request, complete),
+    );
+  }
+
+  async #execute<State, Command extends CommandContext, Event extends DomainEvent>(
     decider: Decider<State, Command, Event>,
     id: string,
     request: CommandRequest,

@@ -6,6 +6,11 @@ export type { OwedSeal } from './sealing/seal-watch.js';
 export type { WitnessAddress } from './witness/witness-desk.js';
 export { backUp } from './backup/back-up.js';
 export type { CopyProgress } from './backup/checked-copy.js';
-export { NotABackup, UnusableBackup, type BackupManifest } from './backup/manifest.js';
+export {
+  NotABackup,
+  PlaceRefused,
+  UnusableBackup,
+  type BackupManifest,
+} from './backup/manifest.js';
 export { NoKeyForBackup } from './backup/vouching.js';
 export { restoreFrom } from './backup/restore.js';

@@ -2,7 +2,7 @@ import { Body, Controller, Post, Res } from '@nestjs/common';
 import { IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
 import type { Response } from 'express';
 
-import { UnusableBackup } from '#libs/seals';
+import { PlaceRefused, UnusableBackup } from '#libs/seals';
 
 import { For } from '../edge/access.guard.js';
 import { Backups } from '../service/backups.js';
@@ -18,7 +18,8 @@ class BackupDto {
 export class BackupsController {
   constructor(private readonly backups: Backups) {}
 
-  /** Answers lines of JSON while it copies: stage, done, total; last `backup` or `failure`. */
+  /** Answers lines of JSON while it copies: stage, done, total; last `backup` or `failure`, of
+   * which `isRefused` says that the place named cannot take a backup. */
   @Post('backups')
   @For('operator')
   async make(@Body() { to }: BackupDto, @Res() response: Response): Promise<void> {
@@ -30,7 +31,8 @@ export class BackupsController {
       );
       say({ backup });
     } catch (error) {
-      say({ failure: error instanceof UnusableBackup ? error.message : String(error) });
+      const isRefused = error instanceof PlaceRefused;
+      say({ isRefused, failure: error instanceof UnusableBackup ? error.message : String(error) });
     }
     response.end();
   }

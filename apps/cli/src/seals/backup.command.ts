@@ -4,6 +4,7 @@ import { trustFrom } from '#libs/audit';
 import {
   NoKeyForBackup,
   NotABackup,
+  PlaceRefused,
   restoreFrom,
   sealKeyFile,
   UnusableBackup,
@@ -19,7 +20,7 @@ type Stage = 'log' | 'keys' | 'check';
 type Line =
   | { readonly stage: Stage; readonly done: number; readonly total: number }
   | { readonly backup: BackupManifest }
-  | { readonly failure: string };
+  | { readonly failure: string; readonly isRefused: boolean };
 
 const STAGES: Readonly<Record<Stage, string>> = {
   log: 'Sao sổ sự kiện',
@@ -32,7 +33,8 @@ export async function makeBackup({ operator }: ServiceAtHand, to: string): Promi
   let made: BackupManifest | null = null;
   await operator.lines('/operator/backups', { to: resolve(to) }, (said) => {
     const line = said as Line;
-    if ('failure' in line) throw new CommandFailure(EXIT.integrity, line.failure);
+    if ('failure' in line)
+      throw new CommandFailure(line.isRefused ? EXIT.usage : EXIT.integrity, line.failure);
     if ('backup' in line) made = line.backup;
     else showProgress(line.stage, line.done, line.total);
   });
@@ -67,7 +69,7 @@ export async function restoreBackup(
     return EXIT.ok;
   } catch (error) {
     if (!(error instanceof UnusableBackup)) throw error;
-    const isInput = error instanceof NotABackup || error instanceof NoKeyForBackup;
+    const isInput = [NotABackup, NoKeyForBackup, PlaceRefused].some((of) => error instanceof of);
     const code = isInput ? EXIT.usage : EXIT.integrity;
     throw new CommandFailure(code, error.message);
   }

@@ -16,31 +16,31 @@ type RestoreOptions = Omit<RestoreArguments, 'from'> & {
   readonly from?: string;
   readonly accept: boolean;
 };
-type WithService = (run: (service: ServiceAtHand) => Promise<ExitCode>) => Promise<void>;
+type WithLog = (run: (service: ServiceAtHand) => Promise<ExitCode>) => Promise<void>;
 
 /** What keeps the log from being changed unnoticed, and brings it back when it is lost. */
-export function addSealCommands(program: Command, withService: WithService): void {
-  addKeys(program, withService);
+export function addSealCommands(program: Command, withLog: WithLog): void {
+  addKeys(program, withLog);
   addReceipt(program);
   addWitness(program);
-  addBackup(program, withService);
+  addBackup(program, withLog);
 }
 
-function addKeys(program: Command, withService: WithService): void {
+function addKeys(program: Command, withLog: WithLog): void {
   const keys = program.command('keys').description('khóa niêm phong sổ');
   keys
     .command('list')
     .description('in khóa kiểm, để gửi cho bên kiểm tra')
-    .action(() => withService(listKeys));
+    .action(() => withLog(listKeys));
   keys
     .command('rotate')
     .description('thêm khóa mới; khóa cũ còn cùng ký đến khi thôi dùng')
-    .action(() => withService(rotateKeys));
+    .action(() => withLog(rotateKeys));
   keys
     .command('retire')
     .description('thôi dùng một khóa')
     .argument('<khóa>', 'khóa kiểm, như keys list in ra')
-    .action((vkey: string) => withService((service) => retireKey(service, vkey)));
+    .action((vkey: string) => withLog((service) => retireKey(service, vkey)));
 }
 
 function addReceipt(program: Command): void {
@@ -73,12 +73,12 @@ function addWitness(program: Command): void {
     });
 }
 
-function addBackup(program: Command, withService: WithService): void {
+function addBackup(program: Command, withLog: WithLog): void {
   program
     .command('backup')
     .description('sao lưu khi đang chạy, rồi kiểm bản sao')
     .requiredOption('--to <thư mục>', 'thư mục trống hoặc chưa có')
-    .action(({ to }: { to: string }) => withService((service) => makeBackup(service, to)));
+    .action(({ to }: { to: string }) => withLog((service) => makeBackup(service, to)));
   program
     .command('restore')
     .description('khôi phục từ bản sao lưu, hoặc chấp nhận bản đã khôi phục')
@@ -91,6 +91,6 @@ function addBackup(program: Command, withService: WithService): void {
         throw new CommandFailure(EXIT.usage, 'restore cần --from <thư mục> hoặc --accept.');
       if (from !== undefined)
         process.exitCode = await restoreBackup({ from, ...trust }, process.env);
-      if (accept) await withService(acceptRestore);
+      if (accept) await withLog(acceptRestore);
     });
 }

@@ -13,8 +13,8 @@ export class UniqueIds {
     if (earlier === null) return null;
     return fault(
       'event-id',
-      `Mã sự kiện đã có ở vị trí ${earlier}.`,
-      `The id of the event stands at position ${earlier} already.`,
+      `Mã sự kiện đã có ở sự kiện thứ ${earlier + 1}.`,
+      `The id of the event stands at event ${earlier + 1} already.`,
     );
   }
 
@@ -26,8 +26,8 @@ export class UniqueIds {
     if (earlier === null) return null;
     return fault(
       'command-id',
-      `Mã yêu cầu đã dùng ở vị trí ${earlier}, trong một lần ghi khác.`,
-      `The id of the command stands at position ${earlier} already, in another append.`,
+      `Mã yêu cầu đã dùng ở sự kiện thứ ${earlier + 1}, trong một lần ghi khác.`,
+      `The id of the command stands at event ${earlier + 1} already, in another append.`,
     );
   }
 }

@@ -26,15 +26,17 @@ function findingWords({ sentence, place, since, check, rule }: Finding): string[
   const { index, stream, revision, id } = place;
   const where =
     stream === null
-      ? `vị trí ${index}`
-      : `vị trí ${index}, luồng ${stream}, số ${revision ?? 0}, mã ${id ?? ''}`;
+      ? `sự kiện thứ ${count(index + 1)}`
+      : `sự kiện thứ ${count(index + 1)}, luồng ${stream}, số ${revision ?? 0}, mã ${id ?? ''}`;
   const range =
-    since < index ? [`Sự kiện sai nằm trong khoảng từ vị trí ${since} đến ${index}.`] : [];
+    since < index
+      ? [`Sự kiện sai nằm trong khoảng từ thứ ${count(since + 1)} đến thứ ${count(index + 1)}.`]
+      : [];
   return [
     `SỔ KHÔNG TOÀN VẸN (${rule ?? check}): ${where}.`,
     sentence.vi,
     ...range,
-    `NOT INTACT at position ${index}: ${sentence.en}`,
+    `NOT INTACT at event ${index + 1}: ${sentence.en}`,
   ];
 }
 

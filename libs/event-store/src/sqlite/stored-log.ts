@@ -70,9 +70,9 @@ export class StoredLog implements CheckedLog {
     }
   }
 
-  /** What the file itself finds wrong with its pages; empty when nothing. */
+  /** What the file itself finds wrong with its pages and indices; empty when nothing. */
   pageFaults(): readonly string[] {
-    const rows = this.database.prepare('PRAGMA quick_check(10)').all();
+    const rows = this.database.prepare('PRAGMA integrity_check(10)').all();
     return rows.map((row) => String(Object.values(row)[0])).filter((text) => text !== 'ok');
   }
 

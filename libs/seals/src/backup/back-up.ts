@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 
 import { CheckpointBook, checkpointName } from '../checkpoint-book.js';
@@ -14,7 +14,7 @@ import {
   MANIFEST,
   manifestOf,
   manifestText,
-  UnusableBackup,
+  PlaceRefused,
   type BackupManifest,
 } from './manifest.js';
 import { keyFileHashes, NOTE } from './vouching.js';
@@ -35,7 +35,7 @@ export interface BackupRequest {
 
 /**
  * Copies a data directory that may be in use, and checks the copy before it calls it a backup.
- * Throws `UnusableBackup`, and leaves a folder that says of itself that it is none.
+ * Throws `PlaceRefused`, or `UnusableBackup` and leaves a folder that says that it is no backup.
  */
 export async function backUp({
   dataDir,
@@ -44,8 +44,12 @@ export async function backUp({
   sign,
   progress,
 }: BackupRequest): Promise<BackupManifest> {
+  if (!relative(dataDir, to).startsWith('..'))
+    throw new PlaceRefused(
+      `${to} nằm trong thư mục dữ liệu ${dataDir}: bản sao lưu phải ở nơi khác.`,
+    );
   makeFolder(to);
-  if (readdirSync(to).length > 0) throw new UnusableBackup(`Thư mục ${to} không trống.`);
+  if (readdirSync(to).length > 0) throw new PlaceRefused(`Thư mục ${to} không trống.`);
   mkdirSync(join(to, KEYS_FOLDER), { mode: OWNER_ONLY });
   mkdirSync(join(to, CHECKPOINTS), { mode: OWNER_ONLY });
   // The keys last: whatever the copied events are sealed with is then among them.
@@ -72,12 +76,14 @@ export async function backUp({
 
 /** The folder alone: made with those above it, Node asks without end where a system forbids it. */
 function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (found?.isDirectory()) return;
+  if (found) throw new PlaceRefused(`${folder} không phải thư mục.`);
   try {
     mkdirSync(folder, { mode: OWNER_ONLY });
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'EIO';
-    throw new UnusableBackup(
+    throw new PlaceRefused(
       `Không tạo được thư mục ${folder} (${code}): thư mục chứa nó phải có sẵn và ghi được.`,
     );
   }

@@ -21,7 +21,7 @@ import { Seals } from '../seals.js';
 import { SampleLog } from '../testing/sample-log.js';
 import { tampering } from '../testing/tampering.js';
 import { backUp } from './back-up.js';
-import { NotABackup, UnusableBackup } from './manifest.js';
+import { NotABackup, PlaceRefused, UnusableBackup } from './manifest.js';
 import { restoreFrom } from './restore.js';
 
 let log: SampleLog;
@@ -74,8 +74,17 @@ describe('a backup', () => {
   it('is not made over something', async () => {
     mkdirSync(to);
     writeFileSync(join(to, 'thư.txt'), 'một tệp khác');
-    await expect(made()).rejects.toThrow('không trống');
+    await expect(made()).rejects.toThrow(PlaceRefused);
     expect(readdirSync(to)).toEqual(['thư.txt']);
+  });
+
+  it('is not made into a file, nor among the data that it copies', async () => {
+    writeFileSync(to, 'một tệp khác');
+    await expect(made()).rejects.toThrow(PlaceRefused);
+    rmSync(to);
+    to = join(log.dataDir, 'sao-luu');
+    await expect(made()).rejects.toThrow(PlaceRefused);
+    expect(existsSync(to)).toBe(false);
   });
 
   it('is not called one when the log is not what was sealed', async () => {
@@ -112,7 +121,7 @@ describe('a restore', () => {
   it('is not made over a log', async () => {
     await made();
     await restored();
-    await expect(restored()).rejects.toThrow('không trống');
+    await expect(restored()).rejects.toThrow(PlaceRefused);
   });
 
   it.each([

@@ -35,6 +35,9 @@ export class UnusableBackup extends Error {
   override readonly name = 'UnusableBackup';
 }
 
+/** Where the copy was to go cannot take it: nothing is wrong with any backup. */
+export class PlaceRefused extends UnusableBackup {}
+
 /** Never was a backup, or not one that was finished: nothing is wrong with any log. */
 export class NotABackup extends UnusableBackup {}
 

@@ -14,6 +14,7 @@ import {
   KEY_FILES,
   KEYS_FOLDER,
   LOG_FILE,
+  PlaceRefused,
   readManifest,
   UnusableBackup,
   type BackupManifest,
@@ -39,7 +40,7 @@ const NOTHING = new Set(['lock.db', 'lock.db-journal']);
 /**
  * Copies a backup into an empty data directory; it is checked before it is copied and again where
  * it then lies. The service starts read-only on it until the restore is accepted. Throws
- * `NotABackup`, `NoKeyForBackup`, `UnusableBackup`, and `DataDirectoryInUse`.
+ * `PlaceRefused`, `NotABackup`, `NoKeyForBackup`, `UnusableBackup`, and `DataDirectoryInUse`.
  */
 export async function restoreFrom({
   from,
@@ -53,7 +54,7 @@ export async function restoreFrom({
   const lock = lockDataDirectory(dataDir);
   try {
     if (readdirSync(dataDir).some((name) => !NOTHING.has(name)))
-      throw new UnusableBackup(`Thư mục dữ liệu ${dataDir} không trống: không ghi đè lên sổ nào.`);
+      throw new PlaceRefused(`Thư mục dữ liệu ${dataDir} không trống: không ghi đè lên sổ nào.`);
     if (keysOf) requireVouched(from, manifest, keysOf(manifest.origin));
     await requireKeyFiles(join(from, KEYS_FOLDER), manifest);
     requireSame(manifest, await checkCopy(from, progress), from);

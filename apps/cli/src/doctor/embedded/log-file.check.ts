@@ -1,7 +1,9 @@
 import { statSync } from 'node:fs';
 
+import { checkpointsIn } from '#libs/audit';
 import { AlteredLogFile, ForeignLogFile, StoredLog } from '#libs/event-store';
 
+import { checkpointFolder } from '../../log-at-hand.js';
 import { number } from '../../output.js';
 import { failure, ok, type Check, type Outcome } from '../check.js';
 import { logFileAt, type DataPlace } from './place.js';
@@ -14,7 +16,7 @@ export const logFileCheck: Check<DataPlace> = {
   id: 'log',
   ask: (place) => {
     const file = logFileAt(place);
-    if (file === null) return place.isThere ? ok('Chưa có sổ sự kiện: lần chạy đầu sẽ tạo.') : null;
+    if (file === null) return withoutLog(place);
     if (statSync(file).size === 0) return ok('Sổ sự kiện còn trống.');
     try {
       const log = StoredLog.open(file);
@@ -26,6 +28,18 @@ export const logFileCheck: Check<DataPlace> = {
     }
   },
 };
+
+/** With checkpoints beside it, there was one. */
+function withoutLog({ dataDir, isThere }: DataPlace): Outcome | null {
+  if (!isThere) return null;
+  const signed = [...checkpointsIn(checkpointFolder(dataDir))].at(-1);
+  if (!signed) return ok('Chưa có sổ sự kiện: lần chạy đầu sẽ tạo.');
+  return {
+    status: 'damage',
+    sentence: `Thiếu tệp log.db, mà điểm niêm phong bên cạnh đã ký ${number(signed.size)} sự kiện.`,
+    advice: 'Hãy khôi phục từ bản sao lưu.',
+  };
+}
 
 function unusable(error: unknown, file: string): Outcome {
   if (error instanceof ForeignLogFile)

@@ -172,7 +172,7 @@ describe('a restore', () => {
     const there = { TOTRINH_DATA_DIR: dataDir, TOTRINH_DEMO: 'off' };
     expect(await runCli(['restore', '--from', to], there)).toMatchObject({ code: 0 });
     const over = await runCli(['restore', '--from', to], there);
-    expect(over).toMatchObject({ code: 3, stdout: '' });
+    expect(over).toMatchObject({ code: 2, stdout: '' });
     const foreign = await runCli(['restore', '--from', newDirectory()], there);
     expect(foreign).toMatchObject({ code: 2, stdout: '' });
     expect(foreign.stderr).toMatch(/không phải bản sao lưu hoàn chỉnh/);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -56,7 +56,7 @@ afterEach(async () => {
 const stateFile = () => join(folder, 'state');
 
 function start(): Promise<WitnessServer> {
-  const state = new StateFile(stateFile());
+  const state = existsSync(stateFile()) ? new StateFile(stateFile()) : StateFile.begin(stateFile());
   const logs = [logKey, otherKey];
   const witness = new Witness({ key: witnessKey, logs, state, now: () => NOON });
   return serveWitness(witness, { host: '127.0.0.1', port: 0 });
@@ -179,9 +179,16 @@ describe('what a witness has cosigned', () => {
 
   it('is not forgotten by a file that is damaged', async () => {
     await post(request(0, 5));
-    writeFileSync(stateFile(), readFileSync(stateFile(), 'utf8').replace('\n5\n', '\nx\n'));
+    const one = readFileSync(stateFile(), 'utf8');
+    writeFileSync(stateFile(), one.replace('\n5\n', '\nx\n'));
     expect(() => new StateFile(stateFile())).toThrow('decimal');
     writeFileSync(stateFile(), `${ORIGIN}\n5\n`);
     expect(() => new StateFile(stateFile())).toThrow('not whole');
+    writeFileSync(stateFile(), one.repeat(2));
+    expect(() => new StateFile(stateFile())).toThrow('twice');
+    writeFileSync(stateFile(), '');
+    expect(() => new StateFile(stateFile())).toThrow('empty');
+    rmSync(stateFile());
+    expect(() => new StateFile(stateFile())).toThrow('no state');
   });
 });

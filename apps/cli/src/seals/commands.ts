@@ -65,6 +65,7 @@ function addWitness(program: Command): void {
     .requiredOption('--state <tệp>', 'tệp nhớ điểm niêm phong lớn nhất đã ký của mỗi sổ')
     .requiredOption('--key <tệp>', 'tệp khóa của bên chứng kiến; chưa có thì được tạo')
     .requiredOption('--log <khóa...>', 'khóa kiểm của mỗi sổ được chứng kiến')
+    .option('--new-state', 'bắt đầu lại dù đã mất tệp nhớ', false)
     .option('--name <tên>', 'tên ghi trong khóa được tạo', 'totrinh/witness')
     .option('--port <cổng>', 'cổng', '8077')
     .option('--host <địa chỉ>', 'địa chỉ lắng nghe', '127.0.0.1')

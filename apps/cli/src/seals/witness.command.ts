@@ -25,23 +25,29 @@ export interface WitnessArguments {
   readonly key: string;
   readonly name: string;
   readonly log: readonly string[];
+  /** Begins without a state though there is a key: what was cosigned before is forgotten. */
+  readonly newState: boolean;
 }
 
 /** Serves as a witness until it is interrupted. */
 export async function runWitness(options: WitnessArguments): Promise<ExitCode> {
+  const logs = options.log.map(logKey);
+  const isNew = !existsSync(options.key);
   const key = keyFrom(options);
   const witness = new Witness({
     key,
-    logs: options.log.map(logKey),
-    state: stateFrom(options.state),
+    logs,
+    state: stateFrom(options.state, isNew || options.newState),
     now: () => Math.floor(Date.now() / 1_000),
   });
   const port = /^\d{1,5}$/.test(options.port) ? Number(options.port) : NaN;
   if (!(port <= 65_535)) throw usage(`--port ${options.port}: phải là số cổng từ 0 đến 65535.`);
   const server = await serveWitness(witness, { host: options.host, port });
+  // Before it says that it is ready: whoever hears that may interrupt at once.
+  const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   answer(`ready ${server.url}`);
   answer(`${server.url}=${formatVerifierKey(key)}`);
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await interrupted;
   await server.close();
   return EXIT.interrupted;
 }
@@ -66,8 +72,12 @@ function logKey(vkey: string): VerifierKey {
   return parsed(() => parseVerifierKey(vkey), vkey);
 }
 
-function stateFrom(file: string): StateFile {
-  return parsed(() => new StateFile(file), file);
+function stateFrom(file: string, mayBegin: boolean): StateFile {
+  if (existsSync(file)) return parsed(() => new StateFile(file), file);
+  if (mayBegin) return StateFile.begin(file);
+  throw usage(
+    `Không thấy tệp ${file}: bên chứng kiến này quên mất đã ký đến đâu, nên sẽ ký cả sổ đã bị sửa. Hãy trả tệp về chỗ cũ; nếu chấp nhận bắt đầu lại, thêm --new-state.`,
+  );
 }
 
 function parsed<Value>(parse: () => Value, of: string): Value {

@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -134,6 +135,10 @@ describe('totrinh import', () => {
   it('brings the same log into an empty data directory, and into no other', async () => {
     const env = { TOTRINH_DATA_DIR: newDirectory() };
     expect((await runCli(['import', file], env)).code).toBe(0);
+    for (const made of ['log.db', 'keys.db']) {
+      const { mode } = statSync(join(env.TOTRINH_DATA_DIR, made));
+      expect([made, mode & 0o077]).toEqual([made, 0]);
+    }
     const { stdout } = await runCli(['verify', '--json'], env);
     const exported = await runCli(['verify', '--json', '--export', file]);
     expect(verdictIn(stdout)).toEqual(verdictIn(exported.stdout));

@@ -13,6 +13,9 @@ import { runnableScenario, runScenario, scenarioIds } from './scenario/scenario.
 import { addSealCommands } from './seals/commands.js';
 import { serviceAtHand, type ServiceAtHand } from './service-at-hand.js';
 
+// Whatever a command writes is its owner's alone, as what the service writes: keys are among it.
+process.umask(0o077);
+
 /** Runs with a service at hand and lets go of it, also when interrupted. */
 async function withService(run: (service: ServiceAtHand) => Promise<ExitCode>): Promise<void> {
   const service = await serviceAtHand(process.env);

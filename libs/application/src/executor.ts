@@ -13,6 +13,7 @@ import {
   EventIdTaken,
   RevisionConflict,
   StoreUnavailable,
+  Turns,
   type AppendResult,
   type EventStore,
   type NewEvent,
@@ -22,7 +23,6 @@ import { sealData, SubjectErased, type SubjectKeys } from '#libs/privacy';
 
 import { streamOf, type AggregateReader } from '#libs/aggregates';
 import { commandDigest } from './command-digest.js';
-import { InTurn } from './in-turn.js';
 import { derivedId, type CommandRequest } from './request.js';
 
 const ATTEMPTS_MAX = 5;
@@ -47,7 +47,7 @@ export type Complete<State, Command> = (state: State) => Promise<Ready<Command> 
  */
 export class Executor {
   /** Stores compare ids: two different requests under one id at once would both be answered. */
-  readonly #requests = new InTurn();
+  readonly #requests = new Turns();
 
   constructor(
     private readonly reader: AggregateReader,
@@ -62,7 +62,7 @@ export class Executor {
     request: CommandRequest,
     complete: Complete<State, Command>,
   ): Promise<AppendResult> {
-    return this.#requests.run(request.commandId, () =>
+    return this.#requests.take(request.commandId, () =>
       this.#execute(decider, id, request, complete),
     );
   }

@@ -41,3 +41,4 @@ export { ForeignLogFile } from './sqlite/log-file.js';
 export { AlteredLogFile } from './sqlite/schema-check.js';
 export { SqliteEventStore } from './sqlite/sqlite-event-store.js';
 export { StoredLog } from './sqlite/stored-log.js';
+export { Turns } from './turns.js';

@@ -23,7 +23,8 @@ import { refusalOfAppend, refusalOfRead } from './failures.js';
 import { pageOfAll, readAll, readStream, type Ask } from './pages.js';
 import { openerFor } from './opener.js';
 import { toStored } from './stored-event.js';
-import { Slots, Turns } from './turns.js';
+import { Turns } from '../turns.js';
+import { Slots } from './slots.js';
 
 export interface StoreLimits extends AttemptLimits {
   /** No call of the store takes longer, however often it asks. */

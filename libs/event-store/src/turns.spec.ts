@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { InTurn } from './in-turn.js';
+import { Turns } from './turns.js';
 
 function gate() {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
@@ -9,11 +9,11 @@ function gate() {
 
 describe('works in turn', () => {
   it('of one key begin when the one before has ended, also when it failed', async () => {
-    const turns = new InTurn();
+    const turns = new Turns();
     const begun: number[] = [];
     const gates = [gate(), gate(), gate()];
     const runs = gates.map(({ promise }, index) =>
-      turns.run('a', () => {
+      turns.take('a', () => {
         begun.push(index);
         return promise;
       }),
@@ -29,10 +29,10 @@ describe('works in turn', () => {
   });
 
   it('of different keys do not wait for each other', async () => {
-    const turns = new InTurn();
+    const turns = new Turns();
     const slow = gate();
-    const first = turns.run('a', () => slow.promise);
-    expect(await turns.run('b', () => Promise.resolve('other'))).toBe('other');
+    const first = turns.take('a', () => slow.promise);
+    expect(await turns.take('b', () => Promise.resolve('other'))).toBe('other');
     slow.resolve('late');
     expect(await first).toBe('late');
   });

@@ -22,8 +22,8 @@ export interface Beside {
   readonly method?: 'POST' | 'PUT';
 }
 
-/** Each time the service itself waits some seconds; on a busy machine a view may need a minute. */
-const ASKED_MAX = 12;
+/** Each time the service itself waits some seconds. */
+const ASKED_MAX = 5;
 
 /** Somebody who speaks HTTP to the service, signed in or not. */
 export class Visitor {

@@ -56,7 +56,10 @@ const PAGE_SIZE = 500;
 export class Timeline {
   constructor(private readonly sources: Sources) {}
 
-  /** Oldest first, as far as the other read models have come. Ask `Cases.case` who may see it. */
+  /**
+   * Oldest first, as far as the other read models have come when it is asked. Ask `Cases.case` who
+   * may see it, in the same turn: then both answers are of one moment.
+   */
   async of(proposalId: string): Promise<TimelineEntry[]> {
     const facts = await this.#facts(proposalId);
     const names = this.sources.accounts.displayNames(facts.map(({ by }) => by.accountId));
@@ -83,14 +86,15 @@ export class Timeline {
   }
 
   async #facts(proposalId: string): Promise<Fact<ProposalEvent>[]> {
-    const { store, position } = this.sources;
+    const { store } = this.sources;
+    const upTo = this.sources.position();
     const facts: Fact<ProposalEvent>[] = [];
     for (let more = true; more;) {
       const page = await store.readStream(`proposal-${proposalId}`, facts.length, PAGE_SIZE);
       facts.push(...page.map((recorded) => factOf(recorded) as Fact<ProposalEvent>));
       more = page.length === PAGE_SIZE;
     }
-    return facts.filter((fact) => fact.position <= position());
+    return facts.filter(({ position }) => position <= upTo);
   }
 
   #said(fact: Fact<ProposalEvent>): Pick<TimelineEntry, 'step' | 'answer' | 'reason' | 'minutes'> {

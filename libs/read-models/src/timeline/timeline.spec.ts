@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 
 import { proposal, type DecisionSubject } from '#libs/domain';
 import { actors, context, hamletId, noonOn, sampleMinutes } from '#libs/testing';
@@ -71,6 +71,18 @@ describe('the history of a case', () => {
   it('ends where the other read models stand', async () => {
     expect(await models.timeline.of('returned')).toHaveLength(5);
     expect(await fixture.open().timeline.of('returned')).toEqual([]);
+  });
+
+  it('ends where they stood when it was asked, whatever comes while it reads', async () => {
+    const asked = fixture.open();
+    const { store } = fixture;
+    const read = store.readStream.bind(store);
+    jest.spyOn(store, 'readStream').mockImplementationOnce(async (...where) => {
+      await fixture.caughtUp(asked);
+      return read(...where);
+    });
+    expect(await asked.timeline.of('returned')).toEqual([]);
+    expect(await asked.timeline.of('returned')).toHaveLength(5);
   });
 
   it('is empty where there is no such case', async () => {

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
+import { streamOf } from '#libs/aggregates';
 import { establishment } from '#libs/domain';
 import { canonicalText } from '#libs/log-format';
 
@@ -17,18 +18,24 @@ const BYTES_MAX = 1_000;
 export async function measureReplay(inPlace: InPlace, where = '', scale = 1): Promise<void> {
   await inPlace(async (place) => {
     await writeRecord(place, place.run, EVENTS * scale);
-    const { history } = await place.reader.load(establishment, place.run);
-    const baseline = jsonLoop(history.map(({ data }) => canonicalText(data)));
+    const texts = await dataOf(place);
+    const baseline = jsonLoop(texts);
     const value = await median(async () => {
       const startedAt = performance.now();
-      await place.reader.load(establishment, place.run);
-      return (history.length / (performance.now() - startedAt)) * 1_000;
+      await place.reader.fold(establishment, place.run);
+      return (texts.length / (performance.now() - startedAt)) * 1_000;
     });
     const name = `replay: read, upcast, evolve${where} (baseline: JSON.parse of the data)`;
     const target = where === '' && { target: TARGET };
     print({ name, value, baseline, unit: 'events/s', ...target });
     return 0;
   });
+}
+
+/** The data of every event of the record, as text. */
+async function dataOf({ reader, run }: Workplace): Promise<string[]> {
+  const history = await reader.history(streamOf(establishment, run));
+  return history.map(({ data }) => canonicalText(data));
 }
 
 export async function measureDisk(): Promise<void> {

@@ -1,5 +1,10 @@
-import { fold, upcast, type Decider, type DomainEvent } from '#libs/domain';
-import { isStreamName, type EventStore, type RecordedEvent } from '#libs/event-store';
+import { fold, folding, upcast, type Decider, type DomainEvent } from '#libs/domain';
+import {
+  isStreamName,
+  type EventStore,
+  type Position,
+  type RecordedEvent,
+} from '#libs/event-store';
 import { openData, type SubjectKeys } from '#libs/privacy';
 
 import { everythingKnown, knownPart, type Known } from './known.js';
@@ -8,8 +13,16 @@ const PAGE_SIZE = 1_000;
 
 export interface Loaded<State> {
   readonly state: State;
-  /** The events of the stream that count, oldest first. */
+  /** The events of the stream, oldest first. */
   readonly history: readonly RecordedEvent[];
+}
+
+/** What a record comes to, without the record itself. */
+export interface Folded<State> {
+  readonly state: State;
+  /** How many events count, and where the last of them stands; 0 where there is none. */
+  readonly events: number;
+  readonly position: Position;
 }
 
 /** Loads aggregates from the log, and from nothing else: no decision rests on a read model. */
@@ -19,30 +32,37 @@ export class AggregateReader {
     private readonly keys: SubjectKeys,
   ) {}
 
-  /** The aggregate as far as it is known; without `known`, as it is now. */
+  /** The aggregate as it is now, with all that led to it. */
   async load<State, Event extends DomainEvent>(
     decider: Decider<State, never, Event>,
     id: string,
-    known: Known = everythingKnown,
   ): Promise<Loaded<State>> {
-    const history = knownPart(await this.history(streamOf(decider, id)), known);
+    const history = await this.history(streamOf(decider, id));
     return { state: fold(decider, this.#eachOpened(decider, history)), history };
   }
 
-  /**
-   * The events of a stream from revision `from` until before `to`. Ids come from outside, too:
-   * under one that no stream can bear there is nothing.
-   */
-  async history(stream: string, from = 0, to = Infinity): Promise<readonly RecordedEvent[]> {
-    if (!isStreamName(stream) || from >= to) return [];
-    const first = await this.store.readStream(stream, from, Math.min(PAGE_SIZE, to - from));
-    if (first.length < PAGE_SIZE) return first;
-    const events = [...first];
-    for (let page = first; page.length === PAGE_SIZE && from + events.length < to;) {
-      const next = from + events.length;
-      page = await this.store.readStream(stream, next, Math.min(PAGE_SIZE, to - next));
-      events.push(...page);
+  /** Its state alone, as far as it is known. A long record is never in memory as a whole. */
+  async fold<State, Event extends DomainEvent>(
+    decider: Decider<State, never, Event>,
+    id: string,
+    known: Known = everythingKnown,
+  ): Promise<Folded<State>> {
+    const record = folding(decider);
+    let [events, position] = [0, 0];
+    for await (const page of this.#pages(streamOf(decider, id))) {
+      const counting = knownPart(page, known);
+      for (const event of counting) record.take(this.#toDomain(decider, event));
+      events += counting.length;
+      position = counting.at(-1)?.position ?? position;
+      if (counting.length < page.length) break;
     }
+    return { state: record.finished(), events, position };
+  }
+
+  /** The events of a stream from revision `from` until before `to`. */
+  async history(stream: string, from = 0, to = Infinity): Promise<readonly RecordedEvent[]> {
+    const events: RecordedEvent[] = [];
+    for await (const page of this.#pages(stream, from, to)) events.push(...page);
     return events;
   }
 
@@ -52,6 +72,18 @@ export class AggregateReader {
     recorded: readonly RecordedEvent[],
   ): Event[] {
     return [...this.#eachOpened(decider, recorded)];
+  }
+
+  /** Ids come from outside, too: under one that no stream can bear there is nothing. */
+  async *#pages(stream: string, from = 0, to = Infinity): AsyncGenerator<readonly RecordedEvent[]> {
+    if (!isStreamName(stream)) return;
+    for (let next = from; next < to;) {
+      const limit = Math.min(PAGE_SIZE, to - next);
+      const page = await this.store.readStream(stream, next, limit);
+      yield page;
+      if (page.length < limit) return;
+      next += page.length;
+    }
   }
 
   /** One after the other: all opened events of a long record would fill the memory at once. */

@@ -1,2 +1,2 @@
-export { AggregateReader, streamOf, type Loaded } from './aggregate-reader.js';
+export { AggregateReader, streamOf, type Folded, type Loaded } from './aggregate-reader.js';
 export { everythingKnown, isKnown, knownPart, type Known } from './known.js';

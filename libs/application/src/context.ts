@@ -41,7 +41,7 @@ export class DecisionContext {
   /** The rules of the nearest unit upward that has issued any, in force on the day. */
   async rulesOn(path: readonly UnitRef[], day: PlainDate): Promise<RulesInForce> {
     for (const { unitId } of path) {
-      const { state } = await this.reader.load(policy, unitId);
+      const { state } = await this.reader.fold(policy, unitId);
       const rules = rulesOn(state, day);
       if (rules) return rules;
     }
@@ -53,7 +53,7 @@ export class DecisionContext {
 
   /** The very version a case started with. */
   async rulesAt(policyId: string, version: number): Promise<RulesInForce> {
-    const { state } = await this.reader.load(policy, policyId);
+    const { state } = await this.reader.fold(policy, policyId);
     const issued = state.find((candidate) => candidate.version === version);
     invariant(issued, `Policy ${policyId} has a version ${version}.`);
     return { policyId, version, content: issued.content };
@@ -61,13 +61,13 @@ export class DecisionContext {
 
   /** Those of the people who are not registered in the commune. */
   async strangers(people: readonly string[], communeId: string): Promise<string[]> {
-    const known = await Promise.all(people.map((id) => this.reader.load(person, id)));
+    const known = await Promise.all(people.map((id) => this.reader.fold(person, id)));
     return people.filter((_, index) => known[index]?.state?.communeId !== communeId);
   }
 
   /** One that does not stand yet may stand the next time. */
   async #unit(unitId: string): Promise<UnitKnown | null> {
-    const { state } = await this.reader.load(unit, unitId);
+    const { state } = await this.reader.fold(unit, unitId);
     if (state) this.#units.set(unitId, { level: state.level, parentId: state.parentId });
     return state;
   }

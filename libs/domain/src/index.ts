@@ -28,6 +28,7 @@ export type { Minutes, StepAnswer } from './approval/steps/step-type.js';
 export type { Actor, Capacity, Role, RoleGrant } from './kernel/actor.js';
 export {
   fold,
+  folding,
   type CommandContext,
   type Decider,
   type DomainEvent,

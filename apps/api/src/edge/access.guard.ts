@@ -94,7 +94,7 @@ export class AccessGuard implements CanActivate {
     const { sessions, reader, demonstration } = this.parts;
     const accountId = token === null ? null : sessions.accountOf(token);
     if (accountId === null) return;
-    const { state } = await reader.load(account, accountId);
+    const { state } = await reader.fold(account, accountId);
     // A session outlives the service that opened it, which may have been a trial.
     if (!state || !demonstration.admits(state)) return;
     request.account = state;

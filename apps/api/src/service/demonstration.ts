@@ -24,6 +24,6 @@ export function hasDemonstration({ sessions }: Core): boolean {
 }
 
 async function isBegun({ reader }: Core): Promise<boolean> {
-  const { state } = await reader.load(unit, minhHoa.units[0]?.unitId ?? '');
+  const { state } = await reader.fold(unit, minhHoa.units[0]?.unitId ?? '');
   return state !== null;
 }

@@ -79,7 +79,7 @@ export class SealKeeping {
   }
 
   async #state(): Promise<SealState> {
-    const { state } = await this.parts.reader.load(seal, this.parts.seals.logId);
+    const { state } = await this.parts.reader.fold(seal, this.parts.seals.logId);
     invariant(state, 'A log has a record of its seals.');
     return state;
   }

@@ -78,7 +78,7 @@ export class SessionController {
   }
 
   async #admitted(accountId: string): Promise<Account | null> {
-    const { state } = await this.reader.load(accounts, accountId);
+    const { state } = await this.reader.fold(accounts, accountId);
     return state && this.demonstration.admits(state) ? state : null;
   }
 

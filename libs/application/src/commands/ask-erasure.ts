@@ -107,11 +107,11 @@ export class AskErasureHandler implements ICommandHandler<AskErasure> {
   /** Nobody belongs to no unit: what is not in the log has an empty path. */
   async #subject(kind: ErasureSubjectKind, id: string): Promise<ErasureSubject> {
     if (kind === 'case') {
-      const { state } = await this.reader.load(proposal, id);
+      const { state } = await this.reader.fold(proposal, id);
       const unitPath = state.unitPath.map(({ unitId }) => unitId);
       return { kind, unitPath, isOpenCase: !hasEnded(state) };
     }
-    const { state } = await this.reader.load(person, id);
+    const { state } = await this.reader.fold(person, id);
     const path = state ? await this.context.unitPath(state.communeId) : [];
     return { kind, unitPath: path.map(({ unitId }) => unitId), isOpenCase: false };
   }

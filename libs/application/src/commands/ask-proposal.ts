@@ -109,7 +109,7 @@ export class AskProposalHandler implements ICommandHandler<AskProposal> {
       policy
         ? this.context.rulesAt(policy.policyId, policy.version)
         : this.context.rulesOn(unitPath, act.on),
-      this.reader.load(establishment, communeId),
+      this.reader.fold(establishment, communeId),
       this.context.strangers(peopleIn(content.subject), communeId),
     ]);
     return {

@@ -20,7 +20,7 @@ export async function peopleOf(
   const names = new Map(
     await Promise.all(
       [...new Set(ids)].map(async (personId) => {
-        const { state } = await reader.load(person, personId, known);
+        const { state } = await reader.fold(person, personId, known);
         return [personId, state?.name.text ?? null] as const;
       }),
     ),

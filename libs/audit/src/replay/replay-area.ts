@@ -146,7 +146,7 @@ async function issuedBy(
   unitId: string,
   request: ReplayRequest,
 ): Promise<PolicyState> {
-  return (await reader.load(policy, unitId, request)).state;
+  return (await reader.fold(policy, unitId, request)).state;
 }
 
 function pathOf(commune: KnownUnit, byId: ReadonlyMap<string, KnownUnit>): string[] {

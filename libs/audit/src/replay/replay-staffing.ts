@@ -84,7 +84,7 @@ async function unitFigures(
 ): Promise<ReplayedUnit[]> {
   return Promise.all(
     unitsOn(found.position, found.asOf).map(async (unitId) => {
-      const { state } = await reader.load(unit, unitId, request);
+      const { state } = await reader.fold(unit, unitId, request);
       return { unitId, name: state?.name ?? unitId, ...figuresOf(found, unitId) };
     }),
   );

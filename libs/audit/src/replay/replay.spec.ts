@@ -152,6 +152,9 @@ describe('kept records', () => {
       expect(await kept.of(communeId, { knownAt: null, atPosition })).toEqual(
         await folded.of(communeId, { knownAt: null, atPosition }),
       );
+    const { state, history } = await long.reader.load(establishment, communeId);
+    const [events, position] = [history.length, history.at(-1)?.position];
+    expect(await folded.of(communeId, everythingKnown)).toEqual({ state, events, position });
     await long.close();
   });
 

@@ -1,14 +1,8 @@
-import { streamOf, type AggregateReader, type Known } from '#libs/aggregates';
+import { streamOf, type AggregateReader, type Folded, type Known } from '#libs/aggregates';
 import { establishment, type EstablishmentState } from '#libs/domain';
-import type { Position } from '#libs/event-store';
 
 /** What the events of a commune's staffing record come to. */
-export interface StaffingRecord {
-  readonly state: EstablishmentState;
-  /** How many were folded, and where the last of them stands. */
-  readonly events: number;
-  readonly position: Position;
-}
+export type StaffingRecord = Folded<EstablishmentState>;
 
 export interface StaffingRecords {
   /** `null` when nothing was on record. */
@@ -20,9 +14,8 @@ export class FoldedRecords implements StaffingRecords {
   constructor(private readonly reader: AggregateReader) {}
 
   async of(communeId: string, known: Known): Promise<StaffingRecord | null> {
-    const { state, history } = await this.reader.load(establishment, communeId, known);
-    const last = history.at(-1);
-    return last ? { state, events: history.length, position: last.position } : null;
+    const record = await this.reader.fold(establishment, communeId, known);
+    return record.events > 0 ? record : null;
   }
 }
 

@@ -71,8 +71,8 @@ export async function policiesOf(
   path: readonly KnownUnit[],
   known: Known,
 ): Promise<PolicyState[]> {
-  const loaded = await Promise.all(path.map(({ unitId }) => reader.load(policy, unitId, known)));
-  return loaded.map(({ state }) => state);
+  const folded = await Promise.all(path.map(({ unitId }) => reader.fold(policy, unitId, known)));
+  return folded.map(({ state }) => state);
 }
 
 interface Grounds {

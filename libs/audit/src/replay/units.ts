@@ -65,7 +65,7 @@ export async function unitPath(
 ): Promise<KnownUnit[]> {
   const path: KnownUnit[] = [];
   for (let next: string | null = unitId; next !== null;) {
-    const { state }: { state: UnitState } = await reader.load(unit, next, known);
+    const { state }: { state: UnitState } = await reader.fold(unit, next, known);
     if (!state || path.some((above) => above.unitId === state.unitId)) break;
     path.push(state);
     next = state.parentId;

@@ -86,11 +86,11 @@ async function namesIn(
   const personIds = new Set(events.flatMap(({ data }) => personIdsIn(data)));
   const names = await Promise.all([
     ...[...accountIds].map(async (id) => {
-      const { state } = await reader.load(account, id);
+      const { state } = await reader.fold(account, id);
       return state ? ([id, state.displayName.text] as const) : null;
     }),
     ...[...personIds].map(async (id) => {
-      const { state } = await reader.load(person, id);
+      const { state } = await reader.fold(person, id);
       return state ? ([id, state.name.text] as const) : null;
     }),
   ]);

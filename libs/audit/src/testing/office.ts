@@ -79,7 +79,7 @@ export class Office {
   }
 
   async state(proposalId: string): Promise<ProposalState> {
-    return (await this.#reader.load(proposal, proposalId)).state;
+    return (await this.#reader.fold(proposal, proposalId)).state;
   }
 
   /** Whether it was carried out; a refusal writes nothing. */

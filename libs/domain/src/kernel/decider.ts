@@ -37,21 +37,46 @@ export interface Decider<State, Command, Event extends DomainEvent> {
   readonly initial: State;
   decide(command: Command, state: State): readonly Event[];
   evolve(state: State, event: Event): State;
-  /** As `evolve`, event after event: where that can be done in one go, for long histories. */
-  evolveAll?(state: State, events: Iterable<Event>): State;
+  /** As `evolve`, for long histories: a state need not stand after each event. */
+  folding?(from: State): Folding<State, Event>;
   /** Every event type this aggregate owns; an unknown one stops the load. */
   readonly upcasters: Upcasters<Event>;
 }
 
+/** A state in the making: events are taken one after the other, as they come. */
+export interface Folding<State, Event extends DomainEvent> {
+  take(event: Event): void;
+  /** At its end: nothing may follow. */
+  finished(): State;
+}
+
+type Evolving<State, Event extends DomainEvent> = Pick<
+  Decider<State, never, Event>,
+  'evolve' | 'folding' | 'initial'
+>;
+
+export function folding<State, Event extends DomainEvent>(
+  decider: Evolving<State, Event>,
+  from: State = decider.initial,
+): Folding<State, Event> {
+  if (decider.folding) return decider.folding(from);
+  let state = from;
+  return {
+    take: (event) => {
+      state = decider.evolve(state, event);
+    },
+    finished: () => state,
+  };
+}
+
 export function fold<State, Event extends DomainEvent>(
-  decider: Pick<Decider<State, never, Event>, 'evolve' | 'evolveAll' | 'initial'>,
+  decider: Evolving<State, Event>,
   events: Iterable<Event>,
   from: State = decider.initial,
 ): State {
-  if (decider.evolveAll) return decider.evolveAll(from, events);
-  let state = from;
-  for (const event of events) state = decider.evolve(state, event);
-  return state;
+  const taken = folding(decider, from);
+  for (const event of events) taken.take(event);
+  return taken.finished();
 }
 
 /** What every command carries: who asks, the moment it is asked, and the legal day of the act. */

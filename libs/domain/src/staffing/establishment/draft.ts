@@ -1,12 +1,14 @@
+import type { Folding } from '../../kernel/decider.js';
 import { begun, changedBy, moveHolder, type Move } from '../moves.js';
 import type { Holding, Slot } from '../position.js';
 import type { EstablishmentState } from './establishment.js';
+import type { EstablishmentEvent } from './events.js';
 
 /**
  * A state in the making, for the fold of a long record: what it is made from is never written to,
  * and is copied once however many events follow.
  */
-export class EstablishmentDraft {
+export class EstablishmentDraft implements Folding<EstablishmentState, EstablishmentEvent> {
   readonly #before: EstablishmentState;
   #slots: Slot[] | null = null;
   #officials: Set<string> | null = null;
@@ -18,30 +20,28 @@ export class EstablishmentDraft {
     this.#holdings = new HoldingsDraft(before.holdings);
   }
 
-  open(slot: Slot): void {
-    this.#slots ??= [...this.#before.slots];
-    this.#slots.push(slot);
+  take(event: EstablishmentEvent): void {
+    switch (event.type) {
+      case 'SlotOpened':
+        this.#open({ ...event.data, from: event.effectiveOn, to: null });
+        break;
+      case 'OfficialListed':
+        this.#listOfficial(event.data.personId);
+        break;
+      case 'SurplusHolderRecorded':
+        this.#holdings.add(surplusHolding(event));
+        break;
+      case 'DecisionEnacted':
+        this.#enact(event.data.decisionId, event.data.proposalId);
+        break;
+      case 'HolderAppointed':
+      case 'ConcurrentTitleAssigned':
+      case 'HolderRelieved':
+        this.#holdings.move(event);
+        break;
+    }
   }
 
-  listOfficial(personId: string): void {
-    this.#officials ??= new Set(this.#before.officials);
-    this.#officials.add(personId);
-  }
-
-  enact(decisionId: string, proposalId: string): void {
-    this.#decisions ??= new Map(this.#before.decisions);
-    this.#decisions.set(decisionId, proposalId);
-  }
-
-  hold(holding: Holding): void {
-    this.#holdings.add(holding);
-  }
-
-  move(move: Move): void {
-    this.#holdings.move(move);
-  }
-
-  /** The draft is at its end: nothing may follow. */
   finished(): EstablishmentState {
     const { slots, officials, decisions } = this.#before;
     return {
@@ -51,6 +51,29 @@ export class EstablishmentDraft {
       decisions: this.#decisions ?? decisions,
     };
   }
+
+  #open(slot: Slot): void {
+    this.#slots ??= [...this.#before.slots];
+    this.#slots.push(slot);
+  }
+
+  #listOfficial(personId: string): void {
+    this.#officials ??= new Set(this.#before.officials);
+    this.#officials.add(personId);
+  }
+
+  #enact(decisionId: string, proposalId: string): void {
+    this.#decisions ??= new Map(this.#before.decisions);
+    this.#decisions.set(decisionId, proposalId);
+  }
+}
+
+function surplusHolding({
+  data,
+  effectiveOn,
+}: Extract<EstablishmentEvent, { type: 'SurplusHolderRecorded' }>): Holding {
+  const { personId, unitId, until } = data;
+  return { personId, unitId, slotId: null, basis: 'principal', from: effectiveOn, to: until };
 }
 
 /** One change looks through all holdings; from the second on, an index of them pays. */

@@ -1,9 +1,9 @@
 import { authorise } from '../../access/can.js';
-import type { CommandContext, Decider } from '../../kernel/decider.js';
+import { fold, type CommandContext, type Decider } from '../../kernel/decider.js';
 import { Refusal } from '../../kernel/refusal.js';
 import type { PolicyContent } from '../../policy/content.js';
 import { planDecision, type DecisionSubject } from '../kinds/index.js';
-import type { Holding, StaffingPosition } from '../position.js';
+import type { StaffingPosition } from '../position.js';
 import { EstablishmentDraft } from './draft.js';
 import { establishmentUpcasters, type EstablishmentEvent } from './events.js';
 import { loadOpeningPosition, type LoadOpeningPosition } from './opening-position.js';
@@ -42,8 +42,8 @@ export const establishment: Decider<EstablishmentState, EstablishmentCommand, Es
           return enactDecision(command, state);
       }
     },
-    evolve: (state, event) => evolveAll(state, [event]),
-    evolveAll,
+    evolve: (state, event) => fold(establishment, [event], state),
+    folding: (from) => new EstablishmentDraft(from),
     upcasters: establishmentUpcasters,
   };
 
@@ -68,45 +68,4 @@ function enactDecision(command: EnactDecision, state: EstablishmentState): Estab
     },
     ...moves,
   ];
-}
-
-// Helpers
-
-function evolveAll(
-  state: EstablishmentState,
-  events: Iterable<EstablishmentEvent>,
-): EstablishmentState {
-  const draft = new EstablishmentDraft(state);
-  for (const event of events) evolve(draft, event);
-  return draft.finished();
-}
-
-function evolve(draft: EstablishmentDraft, event: EstablishmentEvent): void {
-  switch (event.type) {
-    case 'SlotOpened':
-      draft.open({ ...event.data, from: event.effectiveOn, to: null });
-      break;
-    case 'OfficialListed':
-      draft.listOfficial(event.data.personId);
-      break;
-    case 'SurplusHolderRecorded':
-      draft.hold(surplusHolding(event));
-      break;
-    case 'DecisionEnacted':
-      draft.enact(event.data.decisionId, event.data.proposalId);
-      break;
-    case 'HolderAppointed':
-    case 'ConcurrentTitleAssigned':
-    case 'HolderRelieved':
-      draft.move(event);
-      break;
-  }
-}
-
-function surplusHolding({
-  data,
-  effectiveOn,
-}: Extract<EstablishmentEvent, { type: 'SurplusHolderRecorded' }>): Holding {
-  const { personId, unitId, until } = data;
-  return { personId, unitId, slotId: null, basis: 'principal', from: effectiveOn, to: until };
 }

@@ -42,3 +42,4 @@ export { AlteredLogFile } from './sqlite/schema-check.js';
 export { SqliteEventStore } from './sqlite/sqlite-event-store.js';
 export { StoredLog } from './sqlite/stored-log.js';
 export { Turns } from './turns.js';
+export { Waiting } from './waiting.js';

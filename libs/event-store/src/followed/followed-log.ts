@@ -13,7 +13,7 @@ import {
 import type { CheckedLog, LeafRow, LogHead, SealedRows, StoredEvents } from '../sealed-log.js';
 import { firstOriginIn, LogNotBegun } from './first-origin.js';
 import { LeafFile } from './leaf-file.js';
-import { Waiting } from './waiting.js';
+import { Waiting } from '../waiting.js';
 
 const PAGE_SIZE = 500;
 const RETRY_MS = 1_000;

@@ -1,6 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-import type { EventStore, Position, RecordedEvent, Subscription } from '#libs/event-store';
+import {
+  Waiting,
+  type EventStore,
+  type Position,
+  type RecordedEvent,
+  type Subscription,
+} from '#libs/event-store';
 
 import type { Progress, ViewsFile } from '../views/views-file.js';
 import { ProjectionStopped, type Projector } from './projector.js';
@@ -13,14 +19,9 @@ export interface ProjectionFailure {
   readonly error: unknown;
 }
 
-interface Waiting {
-  readonly position: Position;
-  readonly done: (reached: boolean) => void;
-}
-
 /** Keeps the views at the end of the log, and tells those who wait for it. */
 export class Follower {
-  readonly #waiting = new Set<Waiting>();
+  readonly #waiting = new Waiting();
   readonly #listeners = new Set<(position: Position) => void>();
   #following: { readonly pause: AbortController; readonly ended: Promise<void> } | null = null;
   #rebuilding: Promise<void> | null = null;
@@ -45,19 +46,10 @@ export class Follower {
   }
 
   /** `false` when the time ran out, or the views stopped before that position. */
-  waitFor(position: Position, timeoutMs: number): Promise<boolean> {
-    if (this.projector.position >= position) return Promise.resolve(true);
-    if (this.#failure) return Promise.resolve(false);
-    return new Promise((resolve) => {
-      const done = (reached: boolean) => {
-        clearTimeout(timer);
-        this.#waiting.delete(waiting);
-        resolve(reached);
-      };
-      const waiting = { position, done };
-      const timer = setTimeout(done, timeoutMs, false);
-      this.#waiting.add(waiting);
-    });
+  async waitFor(position: Position, timeoutMs: number): Promise<boolean> {
+    if (this.projector.position >= position) return true;
+    if (this.#failure) return false;
+    return this.#waiting.reach(position, timeoutMs);
   }
 
   onChange(listener: (position: Position) => void): () => void {
@@ -74,7 +66,7 @@ export class Follower {
   async stop(): Promise<void> {
     await this.#rebuilding?.catch(() => undefined); // whoever asked for it is told
     await this.#pause();
-    for (const { done } of this.#waiting) done(false);
+    this.#waiting.end();
   }
 
   async #rebuild(): Promise<void> {
@@ -137,7 +129,7 @@ export class Follower {
       throw error;
     } finally {
       if (this.projector.position > before) this.#tell(this.projector.position);
-      if (this.#failure) for (const { done } of this.#waiting) done(false);
+      if (this.#failure) this.#waiting.end();
     }
   }
 
@@ -147,7 +139,7 @@ export class Follower {
   }
 
   #tell(position: Position): void {
-    for (const waiting of this.#waiting) if (waiting.position <= position) waiting.done(true);
+    this.#waiting.reached(position);
     // In a turn of their own: what a listener throws is not the fault of an event.
     for (const listener of this.#listeners) queueMicrotask(() => listener(position));
   }

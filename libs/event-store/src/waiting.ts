@@ -1,4 +1,4 @@
-import type { Position } from '../port.js';
+import type { Position } from './port.js';
 
 interface Waiter {
   readonly position: Position;
@@ -27,7 +27,7 @@ export class Waiting {
     for (const waiter of this.#waiters) if (waiter.position <= position) waiter.done(true);
   }
 
-  /** Nothing more will come. */
+  /** None of those who wait now will see it come. */
   end(): void {
     for (const { done } of this.#waiters) done(false);
   }

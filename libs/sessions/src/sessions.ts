@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
 import { hashPassword, verifyPassword } from './passwords.js';
 
@@ -33,6 +33,8 @@ const SCHEMA = `
 export class Sessions {
   readonly #db: DatabaseSync;
   readonly #now: () => number;
+  /** Asked at every request. */
+  readonly #session: StatementSync;
   /** Verified against when there is no such user, so that both answers take as long. */
   readonly #decoy: Promise<string>;
 
@@ -40,6 +42,9 @@ export class Sessions {
     this.#db = new DatabaseSync(file, { timeout: BUSY_MS });
     this.#db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;');
     this.#db.exec(SCHEMA);
+    this.#session = this.#db.prepare(
+      'SELECT account_id, opened_at, last_used_at FROM sessions WHERE token_hash = ?',
+    );
     this.#now = now;
     this.#decoy = hashPassword(randomBytes(TOKEN_BYTES).toString('hex'));
   }
@@ -87,10 +92,7 @@ export class Sessions {
 
   /** Whose session it is; `null` when there is none, or it was idle or open for too long. */
   accountOf(token: string): string | null {
-    const row = this.#get(
-      'SELECT account_id, opened_at, last_used_at FROM sessions WHERE token_hash = ?',
-      digest(token),
-    );
+    const row = this.#session.get(digest(token));
     if (!row) return null;
     const now = this.#now();
     const lastUsed = Number(row.last_used_at);

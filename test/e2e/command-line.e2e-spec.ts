@@ -35,7 +35,9 @@ async function refusal(args: readonly string[], env = {}) {
 
 describe('a data directory that is a file', () => {
   it('is a sentence of every command, and of the service', async () => {
-    const sentence = `TOTRINH_DATA_DIR: ${file} là một tệp, không phải thư mục. Hãy đặt TOTRINH_DATA_DIR thành một thư mục.`;
+    const sentence =
+      `TOTRINH_DATA_DIR: ${file} là một tệp, không phải thư mục. ` +
+      'Hãy đặt TOTRINH_DATA_DIR thành một thư mục.';
     const env = { TOTRINH_DATA_DIR: file };
     for (const args of [['verify'], ['doctor'], ['erasures'], ['restore', '--from', folder]])
       expect(await refusal(args, env)).toEqual([2, sentence]);

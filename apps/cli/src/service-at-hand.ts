@@ -59,7 +59,8 @@ function silentHolder(dataDir: string, url: string | null): CommandFailure {
   const where = url === null ? '' : ` ở ${url}`;
   return new CommandFailure(
     EXIT.inUse,
-    `Thư mục dữ liệu ${dataDir} đang được một tiến trình khác dùng, và tiến trình đó không trả lời${where}. ` +
+    `Thư mục dữ liệu ${dataDir} đang được một tiến trình khác dùng, ` +
+      `và tiến trình đó không trả lời${where}. ` +
       'Nếu là một lệnh totrinh khác, hãy đợi lệnh đó xong; nếu là dịch vụ bị treo, hãy dừng nó và khởi động lại bằng npm start.',
   );
 }

@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -90,6 +91,7 @@ describe('the doctor, beside a service', () => {
     expect([found.code, found.complaints]).toEqual([0, []]);
     expect(found.check('service')?.sentence).toContain(service.url);
     expect(found.check('log')?.sentence).toMatch(/approval-log.*sự kiện/);
+    expect(found.check('rows')?.sentence).toMatch(/Đã tính lại \d+ sự kiện/);
     await service.stop();
     const later = await doctor();
     expect([later.code, later.complaints]).toEqual([0, []]);
@@ -146,6 +148,32 @@ describe('the doctor, where a service has run', () => {
   it('finds a key beside the data', async () => {
     const found = await doctor({ TOTRINH_KEK_FILE: join(dataDir, 'kek') });
     expect(found.complaints).toEqual(['key-file: failure']);
+  });
+
+  it('finds an event that was changed, and no service has to run for it', async () => {
+    const file = join(dataDir, 'log.db');
+    const bytes = readFileSync(file);
+    const at = bytes.lastIndexOf('SealKeyIntroduced');
+    writeFileSync(file, bytes.fill('x', at, at + 1));
+    const found = await doctor();
+    expect([found.code, found.complaints]).toEqual([3, ['rows: damage']]);
+    expect(found.check('rows')).toMatchObject({
+      sentence: expect.stringMatching(/^Sự kiện thứ 1 của sổ .*đã bị sửa hoặc mất/),
+      advice: expect.stringContaining('totrinh verify'),
+    });
+  });
+
+  it('finds a log that holds less than was signed, and a checkpoint that is none', async () => {
+    const folder = join(dataDir, 'checkpoints');
+    const [name = ''] = readdirSync(folder).filter((file) => /^\d+\.txt$/.test(file));
+    const more = join(folder, '0000000000000999.txt');
+    const note = readFileSync(join(folder, name), 'utf8');
+    writeFileSync(more, note.replace(/\n\d+\n/, '\n999\n'));
+    const shorter = await doctor();
+    expect([shorter.code, shorter.complaints]).toEqual([3, ['rows: damage']]);
+    expect(shorter.check('rows')?.sentence).toMatch(/chỉ có \d+ sự kiện, mà .* đã ký 999/);
+    writeFileSync(more, 'khác');
+    expect((await doctor()).check('rows')?.sentence).toContain('không đọc được');
   });
 
   it('tells a log that is damaged from one that is another file', async () => {

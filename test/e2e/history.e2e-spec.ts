@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
+import { localDay, type Instant } from '#libs/domain';
+
 import { Case, days, officersAt, usernames } from '../kit/cases.js';
 import { communeId, consolidation, thonDong } from '../kit/demonstration.js';
 import { newDirectory, removeDirectories } from '../kit/directories.js';
@@ -82,10 +84,10 @@ describe('the past of a unit', () => {
 
   it('is the same to the byte, of the service and of the log once nobody holds it', async () => {
     const questions = [
-      ['replay', ...unit, '--as-of', days.effective, '--at-position', '200'],
+      ['replay', ...unit, '--as-of', days.effective, '--at-position', '60'],
       ['replay', '--unit', DISTRICT, '--as-of', days.effective],
       ['diff', before, days.effective, '--unit', DISTRICT],
-      ['diff', '100', '260', ...unit, '--as-of', days.effective],
+      ['diff', '60', '78', ...unit, '--as-of', days.effective],
       ['log', '--proposal', proposalId],
       ['log', ...unit, '--limit', '40'],
       ['show', proposalId],
@@ -104,6 +106,11 @@ describe('the past of a unit', () => {
   it('is told in words', async () => {
     const diff = await ask('diff', before, days.effective, ...unit);
     expect(diff.stdout).toContain('Người không chuyên trách');
+    const replayed = await ask('replay', ...unit, '--as-of', '30/09/2024');
+    expect(replayed.stdout).toMatch(new RegExp(`^.* \\(${communeId}\\), ngày hiệu lực 30/09/2024`));
+    expect(replayed.stdout).toMatch(new RegExp(`^${thonDong} +Thôn Đông`, 'm'));
+    const area = await ask('replay', '--unit', DISTRICT, '--as-of', before);
+    expect(area.stdout).toMatch(new RegExp(`^${communeId} +\\p{L}`, 'mu'));
     expect((await ask('show', proposalId)).stdout).toContain('(ghi nhận muộn)');
     const log = await ask('log', '--proposal', proposalId, '--format', 'full');
     expect(log.stdout).toContain('Ngày hiệu lực');
@@ -112,16 +119,54 @@ describe('the past of a unit', () => {
     expect(found.stdout).toContain('lần đầu sau sự kiện này');
   }, 120_000);
 
+  it('is asked from the midnight of a day in Việt Nam, and up to the last place there is', async () => {
+    const events = async (...args: readonly string[]) => (await ask('log', ...args)).stdout;
+    const [last = ''] = (await events('--json')).trim().split('\n').slice(-1);
+    const { recordedAt, position } = JSON.parse(last) as { recordedAt: string; position: number };
+    const today = localDay(recordedAt as Instant);
+    const midnight = new Date(`${today}T00:00:00+07:00`).toISOString();
+    const since = await events('--since', midnight, '--json');
+    expect(since).toContain(last);
+    expect(await events('--since', today, '--json')).toBe(since);
+    const shown = today.split('-').reverse().join('/');
+    expect(await events('--since', shown, '--json')).toBe(since);
+    expect(await events('--at-position', String(position), '--json')).toContain(last);
+    const beyond = await ask('log', '--at-position', String(position + 1));
+    expect([beyond.code, beyond.stderr]).toEqual([
+      2,
+      `Sổ chưa có vị trí ${position + 1}: sự kiện cuối ở vị trí ${position}.\n`,
+    ]);
+  }, 120_000);
+
+  it('is refused by the service in the same words', async () => {
+    const running = await RunningService.start(dataDir, { TOTRINH_DEMO: 'off' });
+    const beyond = ['replay', ...unit, '--as-of', before, '--at-position', '999999'];
+    const live = await ask(...beyond);
+    await running.stop();
+    expect(live).toEqual(await ask(...beyond));
+    expect(live.code).toBe(2);
+  }, 120_000);
+
   it.each([
     [2, ['diff', '2024-02-30', '2024-03-01', ...unit]],
     [2, ['diff', '2024-03-01', '12', ...unit]],
     [2, ['replay', ...unit, '--as-of', '2024-03-01', '--known-at', 'hôm qua']],
     [2, ['bisect', ...unit, '--when', 'heads < 3']],
     [2, ['bisect', ...unit, '--when', 'slots > 0', '--by', 'year']],
-    [2, ['log', '--limit', '-1']],
+    ...['-1', '0', '1.5', '1e9', 'NaN', ''].map((text) => [2, ['log', '--limit', text]] as const),
+    ...['-1', '0', '1.5', '1e9', 'NaN'].map((text) => [2, ['log', '--at-position', text]] as const),
+    ...['-1', '1.5', '1e9', 'NaN'].map((text) => [2, ['log', '--after', text]] as const),
+    [2, ['log', '--at-position', '999999']],
+    [2, ['replay', ...unit, '--as-of', before, '--at-position', '999999']],
+    [2, ['bisect', ...unit, '--when', 'slots > 0', '--at-position', '999999']],
+    [2, ['log', '--since', '31/02/2024']],
+    [2, ['log', '--since', 'hôm qua']],
+    [10, ['log', '--since', '31/01/2099']],
+    [10, ['log', '--after', '1000000000']],
     [2, ['log', '--format', 'xml']],
     [10, ['replay', '--unit', 'khong-co', '--as-of', '2024-03-01']],
-    [10, ['diff', '1', '999999', ...unit]],
+    [2, ['diff', '1', '999999', ...unit]],
+    [2, ['diff', '1', '999999', ...unit, '--as-of', before]],
     [10, ['show', 'khong-co']],
     [10, ['log', '--type', 'KhongCo']],
     [10, ['bisect', ...unit, '--when', 'slots > 9999']],

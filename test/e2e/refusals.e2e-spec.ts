@@ -242,3 +242,42 @@ describe('ids that are strange', () => {
     }
   });
 });
+
+describe('an address that there is nothing at, outside of the API', () => {
+  const paths = ['/health/nope', '/metrics', '/api', '/assets/nope.js'];
+  const ask = (path: string, headers: Record<string, string>) =>
+    fetch(`${service.url}${path}`, { headers });
+
+  it.each(paths)('is a problem for a program: %s', async (path) => {
+    for (const accept of ['*/*', 'application/json', 'application/problem+json']) {
+      const response = await ask(path, { accept });
+      expect([response.status, response.headers.get('content-type')]).toEqual([
+        404,
+        'application/problem+json; charset=utf-8',
+      ]);
+      expect(await response.json()).toMatchObject({
+        code: 'http-404',
+        title: 'Không có địa chỉ này.',
+      });
+    }
+    const english = await ask(path, { 'accept-language': 'en' });
+    expect(await english.json()).toMatchObject({ title: 'There is nothing at this address.' });
+  });
+
+  it.each(paths)('is a page for whoever browses: %s', async (path) => {
+    const accept = 'text/html,application/xhtml+xml,*/*;q=0.8';
+    const response = await ask(path, { accept, 'accept-language': 'vi' });
+    expect(response.status).toBe(404);
+    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    const page = await response.text();
+    expect(page).toContain('<html lang="vi">');
+    expect(page).toContain('Không có địa chỉ này.');
+    expect(page).not.toContain('Cannot GET');
+    const english = await ask(path, { accept, 'accept-language': 'en-GB' });
+    expect(await english.text()).toContain('There is nothing at this address.');
+  });
+
+  it('is none where there is something', async () => {
+    expect((await ask('/health/live', { accept: 'text/html' })).status).toBe(200);
+  });
+});

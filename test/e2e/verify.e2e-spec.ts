@@ -131,6 +131,23 @@ describe('totrinh export', () => {
   }, 120_000);
 });
 
+describe('totrinh export, where the file is there already', () => {
+  it('leaves it as it is, unless it is told to take its place', async () => {
+    const out = join(newDirectory(), 'so.jsonl');
+    writeFileSync(out, 'một tệp khác');
+    const env = { TOTRINH_DATA_DIR: dataDir };
+    const refused = await runCli(['export', '--out', out], env);
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toBe(
+      `Đã có tệp ${out}: hãy chọn tên khác, hoặc thêm --force để ghi đè.\n`,
+    );
+    expect(readFileSync(out, 'utf8')).toBe('một tệp khác');
+    expect((await runCli(['export', '--out', out, '--force'], env)).code).toBe(0);
+    expect(readFileSync(out, 'utf8').length).toBe(readFileSync(file, 'utf8').length);
+    expect(existsSync(`${out}.part`)).toBe(false);
+  }, 120_000);
+});
+
 describe('totrinh import', () => {
   it('brings the same log into an empty data directory, and into no other', async () => {
     const env = { TOTRINH_DATA_DIR: newDirectory() };

@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 
 import type { VerifyArguments } from '#libs/audit';
 
-import { runExport } from './export.command.js';
+import { runExport, type ExportOptions } from './export.command.js';
 import { runImport } from './import.command.js';
 import { runVerify, type VerifyOptions } from './verify.command.js';
 
@@ -20,8 +20,9 @@ export function addAuditCommands(program: Command): void {
     .command('export')
     .description('xuất cả sổ ra một tệp JSON Lines (CloudEvents 1.0)')
     .requiredOption('--out <tệp>', 'tệp để ghi')
-    .action(async ({ out }: { out: string }) => {
-      process.exitCode = await runExport(out, process.env);
+    .option('--force', 'ghi đè tệp đã có', false)
+    .action(async (options: ExportOptions) => {
+      process.exitCode = await runExport(options, process.env);
     });
   trusting(program.command('import'))
     .description('nhập một tệp xuất vào thư mục dữ liệu chưa có sổ, vừa nhập vừa kiểm tra')

@@ -11,16 +11,24 @@ import { number, tell, tellProgress } from './output.js';
 
 const OWNER_ONLY = 0o600;
 
+export interface ExportOptions {
+  readonly out: string;
+  /** Takes the place of a file that is there. */
+  readonly force: boolean;
+}
+
 /** Writes the log to a file that is there whole or not at all. */
-export async function runExport(out: string, env: NodeJS.ProcessEnv): Promise<ExitCode> {
-  // Found out before a long export, not after it.
-  if (statSync(out, { throwIfNoEntry: false })?.isDirectory())
-    throw new CommandFailure(EXIT.usage, `${out} là một thư mục: --out cần tên một tệp.`);
+export async function runExport(
+  { out, force }: ExportOptions,
+  env: NodeJS.ProcessEnv,
+): Promise<ExitCode> {
+  requireFree(out, force);
   const unfinished = `${out}.part`;
   const counted = { lines: 0 };
   try {
     const lines = counting(linesOfLog(storePlaceFrom(env)), counted);
     await pipeline(bytesOf(lines), createWriteStream(unfinished, { mode: OWNER_ONLY }));
+    requireFree(out, force); // much may have happened meanwhile
     await rename(unfinished, out);
   } catch (error) {
     await rm(unfinished, { force: true });
@@ -28,6 +36,18 @@ export async function runExport(out: string, env: NodeJS.ProcessEnv): Promise<Ex
   }
   tell(`Đã xuất ${number(counted.lines)} dòng ra ${out}. Kiểm tra: totrinh verify --export ${out}`);
   return EXIT.ok;
+}
+
+/** Found out before a long export, not after it. */
+function requireFree(out: string, force: boolean): void {
+  const found = statSync(out, { throwIfNoEntry: false });
+  if (found?.isDirectory())
+    throw new CommandFailure(EXIT.usage, `${out} là một thư mục: --out cần tên một tệp.`);
+  if (found && !force)
+    throw new CommandFailure(
+      EXIT.usage,
+      `Đã có tệp ${out}: hãy chọn tên khác, hoặc thêm --force để ghi đè.`,
+    );
 }
 
 async function* counting(

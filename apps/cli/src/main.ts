@@ -12,6 +12,7 @@ import { tell } from './output.js';
 import { runnableScenario, runScenario, scenarioIds } from './scenario/scenario.command.js';
 import { addSealCommands } from './seals/commands.js';
 import { serviceAtHand, type ServiceAtHand } from './service-at-hand.js';
+import { inVietnamese } from './usage-words.js';
 
 // Whatever a command writes is its owner's alone, as what the service writes: keys are among it.
 process.umask(0o077);
@@ -36,10 +37,9 @@ async function withLog(run: (service: ServiceAtHand) => Promise<ExitCode>): Prom
   await withService(run);
 }
 
-const program = new Command('totrinh')
+const program = inVietnamese(new Command('totrinh'))
   .description('Tờ Trình: phát lại, đối chiếu và vận hành sổ quyết định nhân sự')
-  .exitOverride()
-  .showHelpAfterError('(thêm --help để xem cách dùng)');
+  .exitOverride();
 
 program
   .command('scenario')

@@ -1,14 +1,13 @@
-import { resolve } from 'node:path';
-
 import { DataDirectoryInUse } from '#libs/event-store';
-import { announcedServer, operatorCredential } from '#libs/runtime';
+import { announcedServer, operatorCredential, storePlaceFrom } from '#libs/runtime';
 
 import { CommandFailure, EXIT } from './exit.js';
 import { tell } from './output.js';
 import { ServiceClient } from './service-client.js';
 
+/** Throws `UnusableSetting`. */
 export function dataDirOf(env: NodeJS.ProcessEnv): string {
-  return resolve(env.TOTRINH_DATA_DIR ?? 'data');
+  return storePlaceFrom(env).dataDir;
 }
 
 /** A service to speak to, and how to let go of it. */
@@ -35,11 +34,7 @@ export async function serviceAtHand(env: NodeJS.ProcessEnv): Promise<ServiceAtHa
 /** Throws `CommandFailure` when whoever holds the directory does not answer. */
 export async function runningService(dataDir: string): Promise<ServiceAtHand> {
   const url = announcedServer(dataDir);
-  if (url === null || !(await answers(url)))
-    throw new CommandFailure(
-      EXIT.inUse,
-      `Thư mục dữ liệu ${dataDir} đang được một tiến trình khác dùng và không trả lời.`,
-    );
+  if (url === null || !(await answers(url))) throw silentHolder(dataDir, url);
   return at(url, operatorCredential(dataDir), () => Promise.resolve());
 }
 
@@ -58,6 +53,16 @@ function at(url: string, token: string, release: () => Promise<void>): ServiceAt
     person: () => new ServiceClient(url),
     release,
   };
+}
+
+function silentHolder(dataDir: string, url: string | null): CommandFailure {
+  const where = url === null ? '' : ` ở ${url}`;
+  return new CommandFailure(
+    EXIT.inUse,
+    `Thư mục dữ liệu ${dataDir} đang được một tiến trình khác dùng, ` +
+      `và tiến trình đó không trả lời${where}. ` +
+      'Nếu là một lệnh totrinh khác, hãy đợi lệnh đó xong; nếu là dịch vụ bị treo, hãy dừng nó và khởi động lại bằng npm start.',
+  );
 }
 
 async function answers(url: string): Promise<boolean> {

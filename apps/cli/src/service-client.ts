@@ -53,16 +53,16 @@ export class ServiceClient {
 
   /** A long answer as it comes. */
   async stream(path: string): Promise<AsyncIterable<Uint8Array>> {
-    const { body } = await this.#send('GET', path, null, {});
-    return body ?? new ReadableStream();
+    return this.#bodyOf(await this.#send('GET', path, null, {}));
   }
 
   /** A command that answers a line of JSON at a time, while it works. */
   async lines(path: string, body: object, take: (line: unknown) => void): Promise<void> {
     const response = await this.#send('POST', path, body, {});
+    const decoder = new TextDecoder();
     let text = '';
-    for await (const part of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-      const lines = (text + part).split('\n');
+    for await (const part of this.#bodyOf(response)) {
+      const lines = (text + decoder.decode(part, { stream: true })).split('\n');
       text = lines.pop() ?? '';
       for (const line of lines) take(JSON.parse(line));
     }
@@ -86,7 +86,7 @@ export class ServiceClient {
         body: body && JSON.stringify(body),
       });
       if (response.ok) return response;
-      const problem = (await response.json()) as Problem;
+      const problem = await problemIn(response);
       if (problem.status !== 503 || isReadOnly(problem) || tries === TRIES_MAX)
         throw new ServiceRefusal(problem);
       await wait(RETRY_MS * tries);
@@ -97,12 +97,38 @@ export class ServiceClient {
     try {
       return await fetch(`${this.url}/api/v1${path}`, init);
     } catch (error) {
-      throw new CommandFailure(
-        EXIT.error,
-        `Mất kết nối với dịch vụ ở ${this.url}. Chạy lại lệnh này để làm tiếp. (${String(error)})`,
-      );
+      throw lostService(this.url, error);
     }
   }
+
+  async *#bodyOf({ body }: Response): AsyncGenerator<Uint8Array> {
+    try {
+      for await (const part of body ?? []) yield part as Uint8Array;
+    } catch (error) {
+      throw lostService(this.url, error);
+    }
+  }
+}
+
+/** What answers without a problem is a proxy, or another program that took the port. */
+async function problemIn(response: Response): Promise<Problem> {
+  const { status } = response;
+  return response.json().then(
+    (said) => said as Problem,
+    () => ({
+      status,
+      detail: `Dịch vụ ở ${response.url} trả lời không đọc được (HTTP ${status}).`,
+    }),
+  );
+}
+
+function lostService(url: string, error: unknown): CommandFailure {
+  const { code } = ((error as Error).cause ?? {}) as NodeJS.ErrnoException;
+  return new CommandFailure(
+    EXIT.error,
+    `Mất kết nối với dịch vụ ở ${url}${code === undefined ? '' : ` (${code})`}. ` +
+      'Nếu dịch vụ đã dừng, hãy khởi động lại bằng npm start, rồi chạy lại lệnh này để làm tiếp.',
+  );
 }
 
 /** Waiting does not mend a log. */

@@ -1,6 +1,6 @@
 import { AggregateReader } from '#libs/aggregates';
 import { Refusal } from '#libs/domain';
-import type { EventStore } from '#libs/event-store';
+import type { EventStore, Position } from '#libs/event-store';
 import type { SubjectKeys } from '#libs/privacy';
 
 import { bisect } from './bisect/bisect.js';
@@ -23,23 +23,28 @@ export interface AuditorParts {
   readonly records?: StaffingRecords;
   /** Which units there are below one; read off the whole log when left out. */
   readonly units?: UnitDirectory;
+  /** Place of the last event; whoever asks for a place beyond it is refused. */
+  readonly end?: () => Position;
 }
 
-/** What an auditor can ask of a log. Each throws a `Refusal` (not found) when it has no answer. */
+/** What an auditor can ask of a log. Each throws a `Refusal` when it has no answer. */
 export class Auditor {
   readonly #sources: AreaSources & ShowSources;
+  readonly #end: () => Position;
 
-  constructor({ store, keys, records, units }: AuditorParts) {
+  constructor({ store, keys, records, units, end = () => Infinity }: AuditorParts) {
     const reader = new AggregateReader(store, keys);
     this.#sources = {
       ...{ store, keys, reader },
       records: records ?? new FoldedRecords(reader),
       units: units ?? new LogUnits(store),
     };
+    this.#end = end;
   }
 
   /** Who held what in a commune or hamlet; of a unit above, the figures of its communes. */
   async replay(request: ReplayRequest): Promise<ReplayedStaffing | ReplayedArea> {
+    this.#requireRecorded(request);
     const { reader, records } = this.#sources;
     const replayed = await replayStaffing(reader, request, records);
     const isArea = replayed === 'above-communes';
@@ -47,10 +52,13 @@ export class Auditor {
   }
 
   async diff(request: DiffRequest): Promise<StaffingDiff> {
+    this.#requireRecorded(request.before);
+    this.#requireRecorded(request.after);
     return answered(await diffStaffing(this.#sources, request), request);
   }
 
-  log(request: LogRequest): Promise<LogPage> {
+  async log(request: LogRequest): Promise<LogPage> {
+    this.#requireRecorded(request);
     return logPage(this.#sources.store, request);
   }
 
@@ -65,7 +73,18 @@ export class Auditor {
   }
 
   async bisect(request: BisectRequest): Promise<Bisected> {
+    this.#requireRecorded(request);
     return answered(await bisect(this.#sources.reader, request), request);
+  }
+
+  /** An answer up to a place that is yet to come would not be the same later on. */
+  #requireRecorded({ atPosition }: { readonly atPosition: Position | null }): void {
+    const end = this.#end();
+    if (atPosition === null || atPosition <= end) return;
+    throw new Refusal('invalid', 'position-recorded', {
+      vi: `Sổ chưa có vị trí ${atPosition}: sự kiện cuối ở vị trí ${end}.`,
+      en: `The log has no place ${atPosition} yet: its last event is at ${end}.`,
+    });
   }
 }
 

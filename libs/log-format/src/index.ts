@@ -49,6 +49,7 @@ export {
 export {
   checkProofFile,
   formatProofFile,
+  isProofFile,
   parseProofFile,
   type ProofFile,
   type ReceiptPolicy,

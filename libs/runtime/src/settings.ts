@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 
 import { kekFileFrom } from './kek-place.js';
 import type { StorePlace } from './stores.js';
@@ -28,15 +28,26 @@ export function secretSetting(env: NodeJS.ProcessEnv, name: string): string | nu
 
 /** Where the log is, by the names that are fixed for users; throws `UnusableSetting`. */
 export function storePlaceFrom(env: NodeJS.ProcessEnv): StorePlace {
-  const dataDir = resolve(env.TOTRINH_DATA_DIR ?? 'data');
+  const dataDir = directoryFrom('TOTRINH_DATA_DIR', env.TOTRINH_DATA_DIR ?? 'data');
   const eventStoreUrl = clusterUrl(secretSetting(env, 'EVENT_STORE_URL'));
   const shared = env.TOTRINH_SHARED_DIR;
   if (shared !== undefined && eventStoreUrl === null)
     throw new UnusableSetting(
       'TOTRINH_SHARED_DIR chỉ dùng khi EVENT_STORE_URL là một cụm EventStoreDB.',
     );
-  const sharedDir = shared === undefined ? dataDir : resolve(shared);
+  const sharedDir = shared === undefined ? dataDir : directoryFrom('TOTRINH_SHARED_DIR', shared);
   return { dataDir, sharedDir, kekFile: kekFileFrom(env), eventStoreUrl };
+}
+
+/** A directory, or a place where one can be made. */
+function directoryFrom(name: string, text: string): string {
+  const path = resolve(text);
+  let nearest = path;
+  while (!existsSync(nearest)) nearest = dirname(nearest);
+  if (statSync(nearest).isDirectory()) return path;
+  throw new UnusableSetting(
+    `${name}: ${nearest} là một tệp, không phải thư mục. Hãy đặt ${name} thành một thư mục.`,
+  );
 }
 
 /** `null`: the log lies in the data directory. */

@@ -1,3 +1,4 @@
+import type { Sentence } from '#libs/domain';
 import type { ChangedRow } from '#libs/event-store';
 
 import type { LogFault } from './log-condition.js';
@@ -12,110 +13,101 @@ const KEEP = {
   en: 'The service is read-only. Keep this file as evidence and restore from a backup.',
 };
 
+const GO_ON = {
+  vi: 'Dịch vụ chỉ cho đọc. Để ghi tiếp, chạy: totrinh restore --accept',
+  en: 'The service is read-only. To go on, run: totrinh restore --accept',
+};
+
+type Kind = LogFault['kind'];
+
+/** What was found, and what the operator of a service that found it can do. */
+function fault(kind: Kind, found: Sentence, advice: Sentence): LogFault {
+  const sentence = { vi: `${found.vi} ${advice.vi}`, en: `${found.en} ${advice.en}` };
+  return { kind, found, sentence };
+}
+
 /** A truncated tail, an older copy, or a copy without its `-wal`: they look alike. */
 export function shorterThan(checked: number, size: number): LogFault {
-  return {
-    kind: 'shorter',
-    confirmed: checked,
-    sentence: {
-      vi: `Sổ chỉ còn ${size} sự kiện, ít hơn ${checked} sự kiện mà điểm niêm phong gần nhất xác nhận: phần cuối bị cắt, log.db là bản cũ, hoặc thiếu log.db-wal. ${ACCEPT.vi}`,
-      en: `The log holds ${size} events, fewer than the ${checked} that the last checkpoint confirms: its end was cut off, log.db is an older copy, or log.db-wal is missing. ${ACCEPT.en}`,
-    },
+  const found = {
+    vi: `Sổ chỉ còn ${size} sự kiện, ít hơn ${checked} sự kiện mà điểm niêm phong gần nhất xác nhận: phần cuối bị cắt, log.db là bản cũ, hoặc thiếu log.db-wal.`,
+    en: `The log holds ${size} events, fewer than the ${checked} that the last checkpoint confirms: its end was cut off, log.db is an older copy, or log.db-wal is missing.`,
   };
+  return { ...fault('shorter', found, ACCEPT), confirmed: checked };
 }
 
 export function differsAt(checked: number): LogFault {
-  return {
-    kind: 'differs',
-    sentence: {
-      vi: `${checked} sự kiện đầu của sổ không khớp điểm niêm phong gần nhất: sổ đã bị sửa hoặc là một bản khác. ${KEEP.vi}`,
-      en: `The first ${checked} events do not match the last checkpoint: the log was changed or is another one. ${KEEP.en}`,
-    },
+  const found = {
+    vi: `${checked} sự kiện đầu của sổ không khớp điểm niêm phong gần nhất: sổ đã bị sửa hoặc là một bản khác.`,
+    en: `The first ${checked} events do not match the last checkpoint: the log was changed or is another one.`,
   };
+  return fault('differs', found, KEEP);
 }
 
 export function changedAt({ index, stream }: ChangedRow): LogFault {
   const name = stream === null ? '' : ` (${stream})`;
-  return {
-    kind: 'changed',
-    sentence: {
-      vi: `Sự kiện thứ ${index + 1} của sổ${name} đã bị sửa hoặc mất sau khi ghi. ${KEEP.vi}`,
-      en: `Event ${index + 1} of the log${name} was changed or removed after it was written. ${KEEP.en}`,
-    },
+  const found = {
+    vi: `Sự kiện thứ ${index + 1} của sổ${name} đã bị sửa hoặc mất sau khi ghi.`,
+    en: `Event ${index + 1} of the log${name} was changed or removed after it was written.`,
   };
+  return fault('changed', found, KEEP);
 }
 
 /** The leaves lead to another root than the tree that is kept beside them. */
 export function treeDiffers(size: number): LogFault {
-  return {
-    kind: 'changed',
-    sentence: {
-      vi: `Cây băm của sổ không khớp ${size} sự kiện trong sổ. ${KEEP.vi}`,
-      en: `The tree of the log does not match its ${size} events. ${KEEP.en}`,
-    },
+  const found = {
+    vi: `Cây băm của sổ không khớp ${size} sự kiện trong sổ.`,
+    en: `The tree of the log does not match its ${size} events.`,
   };
+  return fault('changed', found, KEEP);
 }
 
 /** They were thrown away, or never came along: nothing shows that this is what was written. */
 export function noCheckpoint(): LogFault {
-  return {
-    kind: 'checkpoint',
-    sentence: {
-      vi: `Sổ đã có khóa niêm phong mà không còn điểm niêm phong nào: thư mục checkpoints đã bị xóa. ${KEEP.vi}`,
-      en: `The log has keys and not one checkpoint: the folder checkpoints was removed. ${KEEP.en}`,
-    },
+  const found = {
+    vi: 'Sổ đã có khóa niêm phong mà không còn điểm niêm phong nào: thư mục checkpoints đã bị xóa.',
+    en: 'The log has keys and not one checkpoint: the folder checkpoints was removed.',
   };
+  return fault('checkpoint', found, KEEP);
 }
 
 /** A witness that has cosigned a head does not find the log to go on from it. */
 export function witnessDisagrees(witness: string): LogFault {
-  return {
-    kind: 'differs',
-    sentence: {
-      vi: `Bên chứng kiến ${witness} không nhận sổ này là sổ đã xác nhận trước đây: phần đã xác nhận đã bị sửa. ${KEEP.vi}`,
-      en: `The witness ${witness} does not find this log to go on from what it cosigned: that was changed. ${KEEP.en}`,
-    },
+  const found = {
+    vi: `Bên chứng kiến ${witness} không nhận sổ này là sổ đã xác nhận trước đây: phần đã xác nhận đã bị sửa.`,
+    en: `The witness ${witness} does not find this log to go on from what it cosigned: that was changed.`,
   };
+  return fault('differs', found, KEEP);
 }
 
 export function unreadableCheckpoint(why: unknown): LogFault {
   const reason = why instanceof Error ? why.message : String(why);
-  return {
-    kind: 'checkpoint',
-    sentence: {
-      vi: `Điểm niêm phong gần nhất không đọc được hoặc sai chữ ký (${reason}). ${KEEP.vi}`,
-      en: `The last checkpoint cannot be read or is wrongly signed (${reason}). ${KEEP.en}`,
-    },
+  const found = {
+    vi: `Điểm niêm phong gần nhất không đọc được hoặc sai chữ ký (${reason}).`,
+    en: `The last checkpoint cannot be read or is wrongly signed (${reason}).`,
   };
+  return fault('checkpoint', found, KEEP);
 }
 
 export function unreadableLog(why: unknown): LogFault {
-  return {
-    kind: 'unreadable',
-    sentence: {
-      vi: `Tệp log.db có chỗ không đọc được (${String(why)}). ${KEEP.vi}`,
-      en: `Parts of log.db cannot be read (${String(why)}). ${KEEP.en}`,
-    },
+  const found = {
+    vi: `Tệp log.db có chỗ không đọc được (${String(why)}).`,
+    en: `Parts of log.db cannot be read (${String(why)}).`,
   };
+  return fault('unreadable', found, KEEP);
 }
 
 export function witnessKnowsMore(witness: string, witnessed: number, size: number): LogFault {
-  return {
-    kind: 'witness',
-    confirmed: witnessed,
-    sentence: {
-      vi: `Bên chứng kiến ${witness} đã xác nhận ${witnessed} sự kiện mà sổ chỉ có ${size}: cả thư mục dữ liệu là bản cũ. ${ACCEPT.vi}`,
-      en: `The witness ${witness} has confirmed ${witnessed} events and the log holds ${size}: the whole data directory is an older copy. ${ACCEPT.en}`,
-    },
+  const found = {
+    vi: `Bên chứng kiến ${witness} đã xác nhận ${witnessed} sự kiện mà sổ chỉ có ${size}: cả thư mục dữ liệu là bản cũ.`,
+    en: `The witness ${witness} has confirmed ${witnessed} events and the log holds ${size}: the whole data directory is an older copy.`,
   };
+  return { ...fault('witness', found, ACCEPT), confirmed: witnessed };
 }
 
 export function justRestored(backedUpAt: string): LogFault {
-  return {
-    kind: 'restored',
-    sentence: {
-      vi: `Sổ vừa được khôi phục từ bản sao lưu lúc ${backedUpAt}; những gì ghi sau đó có thể đã mất. Dịch vụ chỉ cho đọc. Để ghi tiếp, chạy: totrinh restore --accept`,
-      en: `The log was restored from a backup of ${backedUpAt}; what was recorded after it may be lost. The service is read-only. To go on, run: totrinh restore --accept`,
-    },
+  const found = {
+    vi: `Sổ vừa được khôi phục từ bản sao lưu lúc ${backedUpAt}; những gì ghi sau đó có thể đã mất.`,
+    en: `The log was restored from a backup of ${backedUpAt}; what was recorded after it may be lost.`,
   };
+  return fault('restored', found, GO_ON);
 }

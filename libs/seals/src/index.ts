@@ -1,3 +1,4 @@
+export { FullCheck } from './boot/stored-check.js';
 export { guarded } from './guarded-store.js';
 export { sealKeyFile, UnusableSealKey, type SealKeyPlace } from './keys/key-file.js';
 export { LogReadOnly, type LogCondition, type LogFault } from './log-condition.js';

@@ -3,6 +3,8 @@ import type { Sentence } from '#libs/domain';
 /** What is wrong with the log, for people; `kind` for programs. */
 export interface LogFault {
   readonly kind: LogFaultKind;
+  readonly found: Sentence;
+  /** The same, with what it means for a service and what can be done there. */
   readonly sentence: Sentence;
   /** How many events somebody has confirmed, where that is more than there are. */
   readonly confirmed?: number;

@@ -5,9 +5,8 @@ import { Refusal, type RefusalCode, type Sentence } from '#libs/domain';
 import { StoreUnavailable } from '#libs/event-store';
 import { LogReadOnly } from '#libs/seals';
 
-import { sayConstraint } from '../words/field-words.js';
-import { languageOf } from './language.js';
-import { EdgeProblem, unreadable } from './problem.js';
+import { answerProblem } from './answer-problem.js';
+import { EdgeProblem, nothingHere, unreadable } from './problem.js';
 
 /** The one place where refusals become HTTP numbers. */
 const STATUS_OF: Readonly<Record<RefusalCode, number>> = {
@@ -35,23 +34,7 @@ export class ProblemFilter implements ExceptionFilter {
       response.end();
       return;
     }
-    const problem = this.#problemOf(error);
-    const language = languageOf(request);
-    response
-      .status(problem.status)
-      .set(problem.headers)
-      .type('application/problem+json')
-      .json({
-        type: 'about:blank',
-        status: problem.status,
-        code: problem.code,
-        title: problem.sentence[language],
-        detail: problem.sentence[language],
-        errors: problem.fields.map(({ pointer, constraint }) => ({
-          pointer,
-          detail: sayConstraint(constraint, language),
-        })),
-      });
+    answerProblem(this.#problemOf(error), request, response);
   }
 
   #problemOf(error: unknown): EdgeProblem {
@@ -89,7 +72,7 @@ function storeAway(): EdgeProblem {
 
 const SENTENCES: Readonly<Record<number, Sentence>> = {
   400: unreadable().sentence,
-  404: { vi: 'Không có địa chỉ này.', en: 'There is nothing at this address.' },
+  404: nothingHere().sentence,
   413: { vi: 'Yêu cầu quá lớn.', en: 'The request is too large.' },
 };
 

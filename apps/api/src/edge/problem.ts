@@ -45,6 +45,13 @@ export function wrongText(pointer: string): EdgeProblem {
   return new EdgeProblem(400, 'text-readable', sentence, [{ pointer, constraint: 'isText' }]);
 }
 
+export function nothingHere(): EdgeProblem {
+  return new EdgeProblem(404, 'http-404', {
+    vi: 'Không có địa chỉ này.',
+    en: 'There is nothing at this address.',
+  });
+}
+
 export function unreadable(): EdgeProblem {
   return new EdgeProblem(400, 'http-400', {
     vi: 'Yêu cầu không đọc được: địa chỉ hoặc JSON sai.',

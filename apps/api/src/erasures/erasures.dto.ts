@@ -8,7 +8,9 @@ const REFERENCE_MAX = 60;
 const KINDS = ['person', 'case'] satisfies ErasureSubjectKind[];
 
 class ErasureBasisDto {
+  /** Why the data may go. */
   @IsIn(erasureGrounds) ground!: ErasureGround;
+  /** Number and symbol of the paper it rests on, such as `12/QĐ-UBND`; never a story. */
   @IsString() @IsNotEmpty() @MaxLength(REFERENCE_MAX) reference!: string;
 }
 

@@ -2,7 +2,8 @@ import { Body, Controller, Post, Res } from '@nestjs/common';
 import { IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
 import type { Response } from 'express';
 
-import { PlaceRefused, UnusableBackup } from '#libs/seals';
+import { Refusal } from '#libs/domain';
+import { LogReadOnly, PlaceRefused, UnusableBackup } from '#libs/seals';
 
 import { For } from '../edge/access.guard.js';
 import { Backups } from '../service/backups.js';
@@ -31,9 +32,16 @@ export class BackupsController {
       );
       say({ backup });
     } catch (error) {
-      const isRefused = error instanceof PlaceRefused;
-      say({ isRefused, failure: error instanceof UnusableBackup ? error.message : String(error) });
+      const isRefused = error instanceof PlaceRefused || error instanceof Refusal;
+      say({ isRefused, failure: failureWords(error) });
     }
     response.end();
   }
+}
+
+/** The command line, which alone asks, speaks Vietnamese. */
+function failureWords(error: unknown): string {
+  if (error instanceof Refusal) return error.sentence.vi;
+  if (error instanceof LogReadOnly) return error.fault.sentence.vi;
+  return error instanceof UnusableBackup ? error.message : String(error);
 }

@@ -87,7 +87,10 @@ export async function openCore(
   };
   return {
     ...{ clock, keys, warnings, reader, context, executor },
-    auditor: new Auditor({ store, keys, records, units: readModels.units }),
+    auditor: new Auditor({
+      ...{ store, keys, records, units: readModels.units },
+      end: () => store.positionAt(store.head().size),
+    }),
     desk: new ObligationDesk(handlers, executor, reader, clock),
     ...{ setUp, seals },
     backups: new Backups(config, seals),

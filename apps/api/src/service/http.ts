@@ -10,6 +10,7 @@ import sirv from 'sirv';
 
 import { ApiModule, type ApiParts } from '../api.module.js';
 import type { ServiceConfig } from '../config.js';
+import { nowhere } from '../edge/nowhere.js';
 import { ownHostOnly } from '../edge/own-host.js';
 import { textOnly } from '../edge/text-only.js';
 import { serveDescription } from './openapi.js';
@@ -40,6 +41,7 @@ export async function listen(
   app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] });
   serveDescription(app);
   await app.init();
+  app.use(nowhere); // behind every route
   const server = app.getHttpServer();
   limitRequestTime(server);
   // Not through Nest, which would print the error before it is thrown.

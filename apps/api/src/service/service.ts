@@ -10,6 +10,7 @@ import { DemonstrationPolicy } from '../session/demonstration-policy.js';
 import { openCore, type Core } from './core.js';
 import { hasDemonstration, loadDemonstration } from './demonstration.js';
 import { listen } from './http.js';
+import { redisWords } from './redis-words.js';
 import { WorkerShift, type Running as RunningWorker } from './worker-shift.js';
 
 const LOOK_EVERY_MS = 30_000;
@@ -129,7 +130,8 @@ async function startWorker(
   { readModels, desk, seals }: Core,
   report: (problem: string) => void,
 ): Promise<RunningWorker> {
-  const reportProblem = (problem: Error) => report(problem.message);
+  const reportProblem = (problem: Error) =>
+    report(redisUrl === null ? problem.message : redisWords(problem, redisUrl));
   const redis = redisUrl ? null : await PrivateRedis.start({ dataDir, report: reportProblem });
   const address = redis ? { socketPath: redis.socketPath } : { url: redisUrl ?? '' };
   const queue = new BullmqQueue({

@@ -59,7 +59,18 @@ export function startFailure(error: unknown): StartFailure | null {
     );
   if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
     return because(1, `Cổng đã có chương trình khác dùng: hãy đặt PORT khác. (${message})`);
-  return null;
+  return ofTheDisk(error);
+}
+
+/** What the system forbids or has no room for; anything else it says is told with its trace. */
+const OF_THE_DISK = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EISDIR']);
+
+function ofTheDisk({ code = '', path }: NodeJS.ErrnoException): StartFailure | null {
+  if (path === undefined || !OF_THE_DISK.has(code)) return null;
+  return because(
+    1,
+    `Không dùng được ${path} (${code}): hãy kiểm tra chủ, quyền và loại của nó, và ổ đĩa.`,
+  );
 }
 
 function isSetting(error: Error): boolean {

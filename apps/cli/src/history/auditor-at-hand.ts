@@ -20,10 +20,13 @@ export async function askAuditor<Answer>(
   const stores = await openUnlessInUse(place);
   if (!stores) return ask(new RemoteAuditor((await runningService(place.dataDir)).operator));
   try {
-    return await ask(new Auditor(stores));
+    const { store } = stores;
+    const end = () => store.positionAt(store.head().size);
+    return await ask(new Auditor({ ...stores, end }));
   } catch (error) {
-    if (error instanceof Refusal) throw new CommandFailure(EXIT.noData, error.sentence.vi);
-    throw error;
+    if (!(error instanceof Refusal)) throw error;
+    const code = error.code === 'invalid' ? EXIT.usage : EXIT.noData;
+    throw new CommandFailure(code, error.sentence.vi);
   } finally {
     await stores.close();
   }

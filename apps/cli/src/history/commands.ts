@@ -44,8 +44,8 @@ function addDiff(program: Command): void {
 function addLog(program: Command): void {
   known(program.command('log'))
     .description('các sự kiện trong sổ, theo thứ tự ghi')
-    .option('--since <ngày>', 'ghi nhận từ ngày hoặc thời điểm này')
-    .option('--until <ngày>', 'ghi nhận đến hết ngày, hoặc đến thời điểm này')
+    .option('--since <ngày>', 'ghi nhận từ 0 giờ ngày này (giờ Việt Nam), hoặc từ thời điểm này')
+    .option('--until <ngày>', 'ghi nhận đến hết ngày này (giờ Việt Nam), hoặc đến thời điểm này')
     .option('--as-of <yyyy-MM-dd>', 'có hiệu lực từ ngày này trở về trước')
     .option('--actor <mã>', 'mã tài khoản hoặc mã người thực hiện')
     .option('--type <loại>', 'loại sự kiện, ví dụ HolderRelieved')

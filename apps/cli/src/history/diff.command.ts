@@ -12,7 +12,7 @@ import {
   type KnownArguments,
 } from './arguments.js';
 import { askAuditor, type Auditing } from './auditor-at-hand.js';
-import { nameOrErased } from './words.js';
+import { nameOrErased, unitWords } from './words.js';
 
 export interface DiffArguments extends KnownArguments {
   readonly unit: string;
@@ -61,7 +61,7 @@ async function atPositions(
   asOf: string | undefined,
   { auditor, knownAt }: { readonly auditor: Auditing } & Pick<Standpoint, 'knownAt'>,
 ): Promise<Sides> {
-  const [first, second] = marks.map((mark) => countFrom('Vị trí', mark)) as [number, number];
+  const [first, second] = marks.map((mark) => countFrom('Vị trí', mark, 0)) as [number, number];
   const legalDay =
     asOf === undefined
       ? await dayRecorded(auditor, Math.max(first, second))
@@ -87,10 +87,10 @@ async function dayRecorded(auditor: Auditing, position: number): Promise<PlainDa
 }
 
 function inWords(diff: StaffingDiff): string {
-  const { name, before, after, figures, communes } = diff;
+  const { before, after, figures, communes } = diff;
   const isWhole = communes.length === 1 && communes[0]?.unitId === diff.unitId;
   return [
-    `${name}: từ ${standpointWords(before)} đến ${standpointWords(after)}`,
+    `${unitWords(diff)}: từ ${standpointWords(before)} đến ${standpointWords(after)}`,
     '',
     figuresTable(figures.before, figures.after),
     ...(communes.length === 0 ? ['', 'Không có thay đổi.'] : []),
@@ -122,20 +122,21 @@ function figuresTable(before: StaffingFigures, after: StaffingFigures): string {
   ]);
 }
 
-function communeWords({ name, figures, units, ...changes }: CommuneDiff, isPart: boolean) {
-  const { slots, people, names } = changes;
+function communeWords(commune: CommuneDiff, isPart: boolean) {
+  const { figures, units, slots, people, names } = commune;
   return [
-    ...(isPart ? [`${name}:`, figuresTable(figures.before, figures.after), ''] : []),
+    ...(isPart ? [`${unitWords(commune)}:`, figuresTable(figures.before, figures.after), ''] : []),
     ...units.map(
-      ({ unitName, before, after }) =>
-        `${unitName}: ` +
+      ({ unitId, unitName, before, after }) =>
+        `${unitWords({ unitId, name: unitName })}: ` +
         `${number(before.partTimeOfficers)} → ${number(after.partTimeOfficers)} người, ` +
         `phụ cấp ${number(before.allowance)} → ${number(after.allowance)} đồng`,
     ),
     '',
     table([
-      ['Đơn vị', 'Chức danh', 'Trước', 'Sau'],
-      ...slots.map(({ unitName, before, after }) => [
+      ['Mã', 'Đơn vị', 'Chức danh', 'Trước', 'Sau'],
+      ...slots.map(({ unitId, unitName, before, after }) => [
+        unitId,
         unitName,
         (after ?? before)?.title ?? '',
         sideWords(before, names),

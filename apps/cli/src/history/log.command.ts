@@ -78,9 +78,9 @@ function requestOf(args: LogArguments): LogRequest {
     type: args.type ?? null,
     proposal: args.proposal ?? null,
     unit: args.unit ?? null,
-    after: after === undefined ? 0 : countFrom('--after', after),
+    after: after === undefined ? 0 : countFrom('--after', after, 0),
     atPosition,
-    limit: limit === undefined ? Number.MAX_SAFE_INTEGER : countFrom('--limit', limit),
+    limit: limit === undefined ? Number.MAX_SAFE_INTEGER : countFrom('--limit', limit, 1),
   };
 }
 

@@ -5,7 +5,7 @@ import { EXIT, type ExitCode } from '../exit.js';
 import { answer, day, number, table } from '../output.js';
 import { dayFrom, knownFrom, localTime, type KnownArguments } from './arguments.js';
 import { askAuditor } from './auditor-at-hand.js';
-import { nameOrErased } from './words.js';
+import { nameOrErased, unitWords } from './words.js';
 
 export interface ReplayArguments extends KnownArguments {
   readonly unit: string;
@@ -42,9 +42,10 @@ function inWords(replayed: ReplayedStaffing | ReplayedArea): string {
   ].join('\n');
 }
 
-function headline({ name, asOf, knownAt, atPosition }: ReplayedStaffing | ReplayedArea): string {
+function headline(replayed: ReplayedStaffing | ReplayedArea): string {
+  const { asOf, knownAt, atPosition } = replayed;
   return [
-    `${name}, ngày hiệu lực ${day(asOf)}`,
+    `${unitWords(replayed)}, ngày hiệu lực ${day(asOf)}`,
     ...(knownAt === null ? [] : [`biết đến ${localTime(knownAt)}`]),
     ...(atPosition === null ? [] : [`đến vị trí ${number(atPosition)}`]),
   ].join(', ');
@@ -52,8 +53,8 @@ function headline({ name, asOf, knownAt, atPosition }: ReplayedStaffing | Replay
 
 function areaTables({ communes, without }: ReplayedArea): string[] {
   return [
-    figuresTable(communes.map(({ name, figures }) => ({ name, ...figures }))),
-    ...without.map(({ name }) => `${name}: chưa có số liệu.`),
+    figuresTable(communes.map(({ unitId, name, figures }) => ({ unitId, name, ...figures }))),
+    ...without.map((commune) => `${unitWords(commune)}: chưa có số liệu.`),
   ];
 }
 
@@ -61,10 +62,13 @@ function communeTables(replayed: ReplayedStaffing): string[] {
   return [figuresTable(replayed.units), '', holderTable(replayed)];
 }
 
-function figuresTable(rows: readonly (StaffingFigures & { readonly name: string })[]): string {
+type UnitRow = StaffingFigures & { readonly unitId: string; readonly name: string };
+
+function figuresTable(rows: readonly UnitRow[]): string {
   return table([
-    ['Đơn vị', 'Số người', 'Suất', 'Khuyết', 'Kiêm nhiệm', 'Phụ cấp (đồng)'],
+    ['Mã', 'Đơn vị', 'Số người', 'Suất', 'Khuyết', 'Kiêm nhiệm', 'Phụ cấp (đồng)'],
     ...rows.map((row) => [
+      row.unitId,
       row.name,
       number(row.partTimeOfficers),
       number(row.slots),
@@ -78,14 +82,15 @@ function figuresTable(rows: readonly (StaffingFigures & { readonly name: string 
 function holderTable({ slots, withoutSlot, units }: ReplayedStaffing): string {
   const unitName = new Map(units.map(({ unitId, name }) => [unitId, name]));
   return table([
-    ['Đơn vị', 'Chức danh', 'Người giữ', '', 'Từ ngày'],
+    ['Mã', 'Đơn vị', 'Chức danh', 'Người giữ', '', 'Từ ngày'],
     ...slots.map(({ unitId, title, holder, basis, since }) => [
-      unitName.get(unitId) ?? unitId,
+      unitId,
+      unitName.get(unitId) ?? '',
       title,
       holder ? nameOrErased(holder.name) : 'Khuyết',
       basis === 'concurrent' ? 'kiêm nhiệm' : '',
       since ? day(since) : '',
     ]),
-    ...withoutSlot.map(({ name }) => ['', 'Dôi dư, không có suất', nameOrErased(name), '', '']),
+    ...withoutSlot.map(({ name }) => ['', '', 'Dôi dư, không có suất', nameOrErased(name), '', '']),
   ]);
 }

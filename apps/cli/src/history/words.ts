@@ -36,6 +36,11 @@ export function eventWord(type: string): string {
   return Object.hasOwn(OTHER_WORDS, type) ? OTHER_WORDS[type as keyof typeof OTHER_WORDS] : type;
 }
 
+/** Two units may have one name: their code, which every command asks for, tells them apart. */
+export function unitWords({ name, unitId }: { readonly name: string; readonly unitId: string }) {
+  return `${name} (${unitId})`;
+}
+
 export const ERASED = 'đã xóa dữ liệu cá nhân';
 
 export function nameOrErased(name: string | null): string {

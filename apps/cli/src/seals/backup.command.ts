@@ -33,8 +33,7 @@ export async function makeBackup({ operator }: ServiceAtHand, to: string): Promi
   let made: BackupManifest | null = null;
   await operator.lines('/operator/backups', { to: resolve(to) }, (said) => {
     const line = said as Line;
-    if ('failure' in line)
-      throw new CommandFailure(line.isRefused ? EXIT.usage : EXIT.integrity, line.failure);
+    if ('failure' in line) throw notBackedUp(line);
     if ('backup' in line) made = line.backup;
     else showProgress(line.stage, line.done, line.total);
   });
@@ -45,6 +44,11 @@ export async function makeBackup({ operator }: ServiceAtHand, to: string): Promi
     `Thư mục keys trong đó giữ khóa dữ liệu cá nhân: phải xóa trước ngày ${backup.deleteKeysBy}.`,
   );
   return EXIT.ok;
+}
+
+function notBackedUp({ failure, isRefused }: Extract<Line, { failure: string }>): CommandFailure {
+  if (isRefused) return new CommandFailure(EXIT.usage, failure);
+  return new CommandFailure(EXIT.integrity, `Không sao lưu được: ${failure}`);
 }
 
 export interface RestoreArguments {
@@ -70,8 +74,11 @@ export async function restoreBackup(
   } catch (error) {
     if (!(error instanceof UnusableBackup)) throw error;
     const isInput = [NotABackup, NoKeyForBackup, PlaceRefused].some((of) => error instanceof of);
-    const code = isInput ? EXIT.usage : EXIT.integrity;
-    throw new CommandFailure(code, error.message);
+    if (isInput) throw new CommandFailure(EXIT.usage, error.message);
+    throw new CommandFailure(
+      EXIT.integrity,
+      `Không khôi phục được, bản sao lưu ${from} không còn đúng: ${error.message} Nếu có bản sao lưu khác, hãy dùng bản đó.`,
+    );
   }
 }
 

@@ -1,6 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-import { checkReceipt, FormatError, parseVerifierKey, type VerifierKey } from '#libs/log-format';
+import {
+  checkReceipt,
+  FormatError,
+  isProofFile,
+  parseProofFile,
+  parseVerifierKey,
+  type FormatFault,
+  type ReceiptTrust,
+  type VerifierKey,
+} from '#libs/log-format';
 
 import { CommandFailure, EXIT, type ExitCode } from '../exit.js';
 import { answer } from '../output.js';
@@ -21,27 +30,47 @@ export function checkReceiptFile(
     witnesses: witness.flatMap(readKeys),
     quorum: readQuorum(quorum),
   };
-  const bytes = readOrFail(file);
+  const { leaf, index, opened } = checked(receiptIn(file), trust);
+  const witnesses = new Set(opened.cosignatures.map(({ key }) => key.name)).size;
+  answer(
+    [
+      `Đúng: sự kiện ${leaf.type} của ${leaf.stream}, ghi nhận lúc ${leaf.ts},`,
+      `đứng thứ ${index + 1} trong sổ ${opened.checkpoint.origin}`,
+      `gồm ${opened.checkpoint.size} sự kiện đã niêm phong; ${witnesses} bên chứng kiến xác nhận.`,
+    ].join('\n'),
+  );
+  return EXIT.ok;
+}
+
+function checked(bytes: Buffer, trust: ReceiptTrust) {
+  doesNotHold(() => parseProofFile(bytes), {});
+  return doesNotHold(() => checkReceipt(bytes, trust), FAULTS);
+}
+
+/** What is wrong with a receipt that can be read; anything else is damage. */
+const FAULTS: Partial<Record<FormatFault, string>> = {
+  proof: 'sự kiện trong tệp không nằm trong sổ đã niêm phong.',
+  signature:
+    'không đủ chữ ký đúng trên điểm niêm phong. Hãy xem lại khóa đã đưa (--vkey, --witness) và --quorum.',
+  key: 'các khóa đã đưa có hai khóa khác nhau trùng tên và mã. Hãy xem lại --vkey và --witness.',
+};
+
+function doesNotHold<Value>(
+  check: () => Value,
+  words: Partial<Record<FormatFault, string>>,
+): Value {
   try {
-    const { leaf, index, opened } = checkReceipt(bytes, trust);
-    const witnesses = new Set(opened.cosignatures.map(({ key }) => key.name)).size;
-    answer(
-      [
-        `Đúng: sự kiện ${leaf.type} của ${leaf.stream}, ghi nhận lúc ${leaf.ts},`,
-        `đứng thứ ${index + 1} trong sổ ${opened.checkpoint.origin}`,
-        `gồm ${opened.checkpoint.size} sự kiện đã niêm phong; ${witnesses} bên chứng kiến xác nhận.`,
-      ].join('\n'),
-    );
-    return EXIT.ok;
+    return check();
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
-    throw new CommandFailure(EXIT.integrity, `Giấy biên nhận không đúng: ${error.message}`);
+    const why = words[error.fault] ?? 'nội dung tệp đã hỏng hoặc bị sửa.';
+    throw new CommandFailure(EXIT.integrity, `Giấy biên nhận không đúng: ${why}`);
   }
 }
 
 /** A key, or a file with one a line. */
 function readKeys(text: string): VerifierKey[] {
-  const lines = existsSync(text) ? readFileSync(text, 'utf8').split('\n') : [text];
+  const lines = existsSync(text) ? read(text).toString().split('\n') : [text];
   const keys = lines.map((line) => line.trim()).filter((line) => line && !line.startsWith('#'));
   return keys.map((key) => {
     try {
@@ -54,13 +83,30 @@ function readKeys(text: string): VerifierKey[] {
 
 function readQuorum(text: string): number {
   if (/^\d{1,2}$/.test(text)) return Number(text);
-  throw new CommandFailure(EXIT.usage, `--quorum ${text}: phải là một số.`);
+  throw new CommandFailure(EXIT.usage, `--quorum ${text}: phải là số nguyên từ 0 đến 99.`);
 }
 
-function readOrFail(file: string): Buffer {
+/** Throws `CommandFailure` (usage) for what claims to be no receipt at all. */
+function receiptIn(file: string): Buffer {
+  const bytes = read(file);
+  if (isProofFile(bytes)) return bytes;
+  throw new CommandFailure(
+    EXIT.usage,
+    `${file} không phải giấy biên nhận: cần tệp .tlog-proof như hệ thống đã giao.`,
+  );
+}
+
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ENOENT: 'không có tệp này',
+  EISDIR: 'là một thư mục, cần tên một tệp',
+};
+
+function read(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new CommandFailure(EXIT.usage, `Không đọc được ${file}. (${String(error)})`);
+    const { code = '' } = error as NodeJS.ErrnoException;
+    const why = UNREADABLE[code] ?? `không đọc được (${code}), hãy kiểm tra quyền của tệp`;
+    throw new CommandFailure(EXIT.usage, `${file}: ${why}.`);
   }
 }

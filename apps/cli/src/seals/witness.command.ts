@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 import {
   FormatError,
@@ -18,6 +19,8 @@ import { Witness } from '../../../witness/src/witness.js';
 import { CommandFailure, EXIT, type ExitCode } from '../exit.js';
 import { answer, tell } from '../output.js';
 
+const PORT_MAX = 65_535;
+
 export interface WitnessArguments {
   readonly port: string;
   readonly host: string;
@@ -31,7 +34,10 @@ export interface WitnessArguments {
 
 /** Serves as a witness until it is interrupted. */
 export async function runWitness(options: WitnessArguments): Promise<ExitCode> {
+  const port = portFrom(options.port);
   const logs = options.log.map(logKey);
+  requireFile('--state', options.state);
+  requireFile('--key', options.key);
   const isNew = !existsSync(options.key);
   const key = keyFrom(options);
   const witness = new Witness({
@@ -40,9 +46,11 @@ export async function runWitness(options: WitnessArguments): Promise<ExitCode> {
     state: stateFrom(options.state, isNew || options.newState),
     now: () => Math.floor(Date.now() / 1_000),
   });
-  const port = /^\d{1,5}$/.test(options.port) ? Number(options.port) : NaN;
-  if (!(port <= 65_535)) throw usage(`--port ${options.port}: phải là số cổng từ 0 đến 65535.`);
-  const server = await serveWitness(witness, { host: options.host, port });
+  const server = await serveWitness(witness, { host: options.host, port }).catch(
+    (error: unknown) => {
+      throw notListening(error, options);
+    },
+  );
   // Before it says that it is ready: whoever hears that may interrupt at once.
   const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   answer(`ready ${server.url}`);
@@ -50,6 +58,39 @@ export async function runWitness(options: WitnessArguments): Promise<ExitCode> {
   await interrupted;
   await server.close();
   return EXIT.interrupted;
+}
+
+function portFrom(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
+  if (port <= PORT_MAX) return port;
+  throw usage(`--port ${text}: phải là số cổng từ 0 đến ${PORT_MAX}.`);
+}
+
+/** Before anything is made: a file that is there, or a folder it can be made in. */
+function requireFile(flag: string, path: string): void {
+  if (isFolder(path)) throw usage(`${flag} ${path}: là một thư mục, phải là tên một tệp.`);
+  if (!isFolder(dirname(path)))
+    throw usage(`${flag} ${path}: chưa có thư mục ${dirname(path)}. Hãy tạo thư mục này trước.`);
+}
+
+function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
+}
+
+function notListening(error: unknown, { host, port }: WitnessArguments): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  switch (code) {
+    case 'EADDRINUSE':
+      return usage(`Cổng ${port} đã có chương trình khác dùng: hãy chọn cổng khác bằng --port.`);
+    case 'EACCES':
+      return usage(`Không được mở cổng ${port}: hãy chọn cổng từ 1024 trở lên bằng --port.`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return usage(`--host ${host}: không phải địa chỉ của máy này (${code}).`);
+    default:
+      return error;
+  }
 }
 
 /** The key of the witness; made, for its owner only, where there is no file. */
@@ -63,28 +104,33 @@ function keyFrom({ key: file, name }: WitnessArguments): SignerKey {
   }
   if ((statSync(file).mode & 0o077) !== 0)
     throw usage(`Người khác đọc được tệp khóa ${file}. Hãy chạy: chmod 600 ${file}`);
-  const key = parsed(() => parseSignerKey(readFileSync(file, 'utf8').trim()), file);
-  if (key.type !== 'cosignature') throw usage(`${file} không phải khóa của bên chứng kiến.`);
+  const notAKey = `--key ${file}: không phải tệp khóa của bên chứng kiến`;
+  const key = parsed(() => parseSignerKey(readFileSync(file, 'utf8').trim()), notAKey);
+  if (key.type !== 'cosignature') throw usage(`${notAKey}.`);
   return key;
 }
 
 function logKey(vkey: string): VerifierKey {
-  return parsed(() => parseVerifierKey(vkey), vkey);
+  return parsed(() => parseVerifierKey(vkey), `--log ${vkey}: không phải khóa kiểm của sổ`);
 }
 
 function stateFrom(file: string, mayBegin: boolean): StateFile {
-  if (existsSync(file)) return parsed(() => new StateFile(file), file);
+  if (existsSync(file))
+    return parsed(
+      () => new StateFile(file),
+      `--state ${file}: không phải tệp nhớ của bên chứng kiến, hoặc đã hỏng`,
+    );
   if (mayBegin) return StateFile.begin(file);
   throw usage(
     `Không thấy tệp ${file}: bên chứng kiến này quên mất đã ký đến đâu, nên sẽ ký cả sổ đã bị sửa. Hãy trả tệp về chỗ cũ; nếu chấp nhận bắt đầu lại, thêm --new-state.`,
   );
 }
 
-function parsed<Value>(parse: () => Value, of: string): Value {
+function parsed<Value>(parse: () => Value, otherwise: string): Value {
   try {
     return parse();
   } catch (error) {
-    if (error instanceof FormatError) throw usage(`${of}: ${error.message}`);
+    if (error instanceof FormatError) throw usage(`${otherwise}.`);
     throw error;
   }
 }

@@ -8,6 +8,7 @@ import {
   otherCommuneId,
   recordSampleWorld,
 } from '../../../read-models/src/testing/sample-world.js';
+import { Auditor } from '../auditor.js';
 import { caseId, RecordedLog } from '../testing/recorded-log.js';
 import { logPages, PAGE_MAX, type LogRequest } from './log-page.js';
 
@@ -32,6 +33,28 @@ describe('the log', () => {
   };
   const those = (matches: (event: RecordedEvent) => boolean) =>
     all.filter(matches).map(({ position }) => position);
+
+  it('has no place beyond its end, and says where that is', async () => {
+    const end = all.at(-1)?.position ?? 0;
+    const auditor = new Auditor({ store: log.store, keys: log.keys, end: () => end });
+    const { events } = await auditor.log({ ...everything, atPosition: end });
+    expect(events).toHaveLength(Math.min(all.length, PAGE_MAX));
+    const unitId = communeId;
+    const beyond = { asOf: plainDate('2020-04-01'), knownAt: null, atPosition: end + 1 };
+    const within = { ...beyond, atPosition: end };
+    const when = { figure: 'slots', operator: '>', value: 0 } as const;
+    for (const ask of [
+      () => auditor.log({ ...everything, atPosition: end + 1 }),
+      () => auditor.replay({ unitId, ...beyond, salaryOn: null }),
+      () => auditor.diff({ unitId, before: within, after: beyond, salaryOn: null }),
+      () => auditor.bisect({ unitId, ...beyond, when, by: 'event' }),
+    ])
+      await expect(ask()).rejects.toMatchObject({
+        code: 'invalid',
+        rule: 'position-recorded',
+        sentence: { vi: `Sổ chưa có vị trí ${end + 1}: sự kiện cuối ở vị trí ${end}.` },
+      });
+  });
 
   const noon = noonOn('2020-03-16');
   const officer = actors['commune-officer'];

@@ -19,7 +19,7 @@ export function trustFrom({ vkey, witness, quorum, oldCheckpoint }: VerifyArgume
   return trustOf({
     log: vkey.map(keyText),
     witnesses: witness.map(keyText),
-    quorum: quorum === undefined ? null : Number(quorum),
+    quorum: quorum === undefined ? null : countIn(quorum),
     held: oldCheckpoint.map(readText),
   });
 }
@@ -31,6 +31,11 @@ export async function* linesOfFile(path: string): AsyncGenerator<string[]> {
   } catch (error) {
     throw error instanceof LineFault ? error : unreadable(path, error);
   }
+}
+
+/** Nothing but digits: `Number` also reads an empty text, `1e1` and `0x1`. */
+function countIn(text: string): number {
+  return /^\d+$/.test(text) ? Number(text) : NaN;
 }
 
 function keyText(text: string): string {

@@ -6,6 +6,7 @@ import {
   consistencyProof,
   formatAddCheckpoint,
   formatProofFile,
+  isProofFile,
   formatSize,
   inclusionProof,
   leafHash,
@@ -103,6 +104,14 @@ describe('a proof file', () => {
     ['64 hashes', file.replace('index 7\n', `index 7\n${`${'A'.repeat(43)}=\n`.repeat(60)}`)],
   ])('is not %s', (_, text) => {
     expect(faultOf(() => parseProofFile(text))).toBe('proof');
+  });
+
+  it('is claimed by the first line alone', () => {
+    const claims = (text: string) => isProofFile(Buffer.from(text));
+    for (const text of [file, file.replace('index 7', 'index x'), file.slice(0, 30)])
+      expect(claims(text)).toBe(true);
+    for (const text of ['', '\0', file.slice(0, 10), `\n${file}`, file.replace('@v1', '@v2')])
+      expect(claims(text)).toBe(false);
   });
 
   it('holds a signed note', () => {

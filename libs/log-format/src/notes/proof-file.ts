@@ -35,6 +35,12 @@ export function formatProofFile({ extra, index, proof, checkpoint }: ProofFile):
   return text;
 }
 
+/** Whether the bytes claim to be one, whatever else is in them. */
+export function isProofFile(file: Uint8Array): boolean {
+  const claim = Buffer.from(`${FIRST_LINE}\n`);
+  return claim.equals(file.subarray(0, claim.length));
+}
+
 /** Reads the form only; throws `FormatError`. */
 export function parseProofFile(file: string | Uint8Array): ProofFile {
   const text = typeof file === 'string' ? file : decodeUtf8(file);

@@ -118,6 +118,13 @@ describe('a restore', () => {
     await store.close();
   });
 
+  it('says what was found in a copy that was changed, and nothing about a service', async () => {
+    await made();
+    tampering.changeByte(join(to, 'log.db'), 'approve');
+    const found = /^Sự kiện thứ \d+ của sổ \(\S+\) đã bị sửa hoặc mất sau khi ghi\.$/;
+    await expect(restored()).rejects.toThrow(found);
+  });
+
   it('is not made over a log', async () => {
     await made();
     await restored();

@@ -35,7 +35,7 @@ export async function checkCopy(folder: string, progress: CopyProgress): Promise
     const tell = () => progress('check', check.done, check.total);
     const fault = await check.run(() => (tell(), true));
     tell();
-    if (fault) throw new UnusableBackup(fault.sentence.vi);
+    if (fault) throw new UnusableBackup(fault.found.vi);
     return { origin, size, root: Buffer.from(root).toString('hex'), checkpoint };
   } finally {
     log.close();

@@ -8,6 +8,7 @@ import { keyFileCheck } from './key-file.check.js';
 import { logFileCheck } from './log-file.check.js';
 import { missingKeysCheck } from './missing-keys.check.js';
 import type { DataPlace } from './place.js';
+import { rowsCheck } from './rows.check.js';
 import { sealKeyCheck } from './seal-key.check.js';
 
 /** In the order in which they are told. */
@@ -17,6 +18,7 @@ export const dataPlaceChecks: readonly Check<DataPlace>[] = [
   diskSpaceCheck,
   holderCheck,
   logFileCheck,
+  rowsCheck,
   keyFileCheck,
   missingKeysCheck,
   sealKeyCheck,

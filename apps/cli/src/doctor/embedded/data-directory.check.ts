@@ -14,11 +14,6 @@ export const dataDirectoryCheck: Check<DataPlace> = {
         'Lần chạy đầu sẽ tạo; nếu đã có dữ liệu ở nơi khác, hãy đặt TOTRINH_DATA_DIR.',
       );
     const info = statSync(dataDir);
-    if (!info.isDirectory())
-      return failure(
-        `${dataDir} không phải thư mục.`,
-        'Hãy đặt TOTRINH_DATA_DIR thành một thư mục.',
-      );
     if (!isWritable(dataDir))
       return failure(
         `Không đọc và ghi được thư mục dữ liệu ${dataDir}.`,

@@ -1,5 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+
+import { StoredLog } from '#libs/event-store';
 
 import { dataDirOf } from '../../service-at-hand.js';
 
@@ -20,4 +22,15 @@ export function dataPlace(env: NodeJS.ProcessEnv): DataPlace {
 export function logFileAt({ dataDir }: DataPlace): string | null {
   const file = join(dataDir, 'log.db');
   return existsSync(file) ? file : null;
+}
+
+/** `null` where there is none with anything in it; of one that cannot be read, its check tells. */
+export function openedLog(place: DataPlace): StoredLog | null {
+  const file = logFileAt(place);
+  if (file === null || statSync(file).size === 0) return null;
+  try {
+    return StoredLog.open(file);
+  } catch {
+    return null;
+  }
 }

@@ -1,16 +1,16 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
-
-import { StoredLog } from '#libs/event-store';
+import { existsSync, readdirSync } from 'node:fs';
 
 import { checkpointFolder } from '../../log-at-hand.js';
 import { failure, ok, type Check } from '../check.js';
-import { logFileAt, type DataPlace } from './place.js';
+import { openedLog, type DataPlace } from './place.js';
 
 export const sealKeyCheck: Check<DataPlace> = {
   id: 'seal-key',
   ask: async (place) => {
-    const origin = originAt(place);
-    if (origin === null) return null;
+    const log = openedLog(place);
+    if (log === null) return null;
+    const { origin } = log.head();
+    log.close();
     const { readSealSettings } = await import('../../../../api/src/seal-settings.js');
     const { sealKeyFile, UnusableSealKey } = await import('#libs/seals');
     try {
@@ -29,20 +29,6 @@ export const sealKeyCheck: Check<DataPlace> = {
     }
   },
 };
-
-/** Of a log that cannot be read, its own check tells. */
-function originAt(place: DataPlace): string | null {
-  const file = logFileAt(place);
-  if (file === null || statSync(file).size === 0) return null;
-  try {
-    const log = StoredLog.open(file);
-    const { origin } = log.head();
-    log.close();
-    return origin;
-  } catch {
-    return null;
-  }
-}
 
 function wasSealed(dataDir: string): boolean {
   const folder = checkpointFolder(dataDir);

@@ -1,0 +1,21 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { startFailure } from './start-failure.js';
+
+const told = (code: string, path?: string) => Object.assign(new Error(code), { code, path });
+
+describe('what keeps a service from starting', () => {
+  it.each(['EACCES', 'EROFS', 'ENOTDIR'])('is one sentence where a path has %s', (code) => {
+    expect(startFailure(told(code, '/srv/so'))).toEqual({
+      exitCode: 1,
+      sentence: `Không dùng được /srv/so (${code}): hãy kiểm tra chủ, quyền và loại của nó, và ổ đĩa.`,
+    });
+  });
+
+  it.each([new Error('a bug'), 'no error', told('ENOENT', '/srv/so'), told('EACCES')])(
+    'is told with its trace where nobody expected it: %s',
+    (error) => {
+      expect(startFailure(error)).toBeNull();
+    },
+  );
+});

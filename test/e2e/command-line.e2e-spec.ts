@@ -1,0 +1,128 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+
+import { formatVerifierKey, generateSignerKey } from '#libs/log-format';
+
+import { newDirectory, removeDirectories } from '../kit/directories.js';
+import { endPrograms, runCli } from '../kit/programs.js';
+import { RunningService, serviceProgram } from '../kit/service.js';
+
+const vkey = formatVerifierKey(generateSignerKey('so-noi-vu.example/totrinh/0001', 'note'));
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = newDirectory();
+  file = join(folder, 'tep');
+  writeFileSync(file, 'một tệp khác\n');
+});
+afterEach(async () => {
+  await endPrograms();
+  removeDirectories();
+});
+
+/** The one sentence a command ends with, and its code. */
+async function refusal(args: readonly string[], env = {}) {
+  const { code, stdout, stderr } = await runCli(args, env);
+  expect([args, stdout]).toEqual([args, '']);
+  expect(stderr).not.toMatch(/Error|ENOTDIR: |EISDIR: |\bat \S+ \(/);
+  return [code, stderr.trimEnd()];
+}
+
+describe('a data directory that is a file', () => {
+  it('is a sentence of every command, and of the service', async () => {
+    const sentence =
+      `TOTRINH_DATA_DIR: ${file} là một tệp, không phải thư mục. ` +
+      'Hãy đặt TOTRINH_DATA_DIR thành một thư mục.';
+    const env = { TOTRINH_DATA_DIR: file };
+    for (const args of [['verify'], ['doctor'], ['erasures'], ['restore', '--from', folder]])
+      expect(await refusal(args, env)).toEqual([2, sentence]);
+    for (const args of [['import', file], ['log'], ['keys', 'list'], ['scenario', 'vinh-thinh']])
+      expect(await refusal(args, { TOTRINH_DATA_DIR: join(file, 'data') })).toEqual([2, sentence]);
+    const { code, stderr } = await serviceProgram(file).ended;
+    expect([code, stderr]).toEqual([2, `${sentence}\n`]);
+  });
+});
+
+describe('totrinh receipt check', () => {
+  const check = (path: string) => refusal(['receipt', 'check', path, '--vkey', vkey]);
+
+  it('ends with 2 for what is no receipt, or cannot be read', async () => {
+    const none = `${file} không phải giấy biên nhận: cần tệp .tlog-proof như hệ thống đã giao.`;
+    expect(await check(file)).toEqual([2, none]);
+    expect(await check(`${file}.x`)).toEqual([2, `${file}.x: không có tệp này.`]);
+    expect(await check(folder)).toEqual([2, `${folder}: là một thư mục, cần tên một tệp.`]);
+    const keyless = await refusal(['receipt', 'check', file, '--vkey', folder]);
+    expect(keyless).toEqual([2, `${folder}: là một thư mục, cần tên một tệp.`]);
+  });
+
+  it('ends with 3 for one that was damaged', async () => {
+    writeFileSync(file, 'c2sp.org/tlog-proof@v1\nindex 1\n');
+    const [code, sentence] = await check(file);
+    expect([code, sentence]).toEqual([
+      3,
+      'Giấy biên nhận không đúng: nội dung tệp đã hỏng hoặc bị sửa.',
+    ]);
+  });
+});
+
+describe('totrinh witness', () => {
+  const witness = (changed: Readonly<Record<string, string>>) => {
+    const usual = { state: join(folder, 'state'), key: join(folder, 'key'), port: '0', log: vkey };
+    const options = Object.entries({ ...usual, ...changed });
+    return refusal(['witness', ...options.flatMap(([name, value]) => [`--${name}`, value])]);
+  };
+
+  it.each(['state', 'key'])('wants a file for --%s, and makes nothing otherwise', async (name) => {
+    const beside = join(folder, 'beside');
+    mkdirSync(beside);
+    expect(await witness({ [name]: beside })).toEqual([
+      2,
+      `--${name} ${beside}: là một thư mục, phải là tên một tệp.`,
+    ]);
+    const nowhere = join(folder, 'nowhere');
+    expect(await witness({ [name]: join(nowhere, 'a') })).toEqual([
+      2,
+      `--${name} ${join(nowhere, 'a')}: chưa có thư mục ${nowhere}. Hãy tạo thư mục này trước.`,
+    ]);
+    expect(readdirSync(folder).sort()).toEqual(['beside', 'tep']);
+  });
+
+  it('names its own option where the port is taken', async () => {
+    const holder = createServer().listen(0, '127.0.0.1');
+    await once(holder, 'listening');
+    const port = String((holder.address() as AddressInfo).port);
+    const said = await witness({ port });
+    await new Promise((closed) => holder.close(closed));
+    const sentence = `Cổng ${port} đã có chương trình khác dùng: hãy chọn cổng khác bằng --port.`;
+    expect([said[0], String(said[1]).split('\n').at(-1)]).toEqual([2, sentence]);
+  });
+
+  it.each([
+    ['port', 'abc', 'phải là số cổng từ 0 đến 65535'],
+    ['port', '65536', 'phải là số cổng từ 0 đến 65535'],
+    ['log', 'khóa', 'không phải khóa kiểm của sổ'],
+  ])('refuses --%s %s', async (name, value, words) => {
+    const [code, sentence] = await witness({ [name]: value });
+    expect([code, sentence]).toEqual([2, expect.stringContaining(`--${name} ${value}: ${words}`)]);
+    expect(existsSync(join(folder, 'key'))).toBe(false);
+  });
+
+  it('refuses a key and a state that are none', async () => {
+    expect(await witness({ state: file })).toEqual([2, expect.stringContaining('--state')]);
+  });
+});
+
+describe('a Redis that REDIS_URL names and that is not there', () => {
+  it('is told at the start, by its place; the service runs on', async () => {
+    const env = { TOTRINH_DEMO: 'off', REDIS_URL: 'redis://:pa55@127.0.0.1:1' };
+    const { program, url } = await RunningService.start(folder, env);
+    await program.warns(/^Không kết nối được với Redis ở 127\.0\.0\.1:1 \(ECONNREFUSED\): .*\n/);
+    expect((await fetch(`${url}/health/live`)).status).toBe(200);
+    expect(program.stderr).not.toContain('pa55');
+  });
+});

@@ -73,6 +73,10 @@ describe('the doctor, before anything has run', () => {
     expect([away.code, away.complaints]).toEqual([1, ['redis: failure']]);
     const malformed = await doctor({ REDIS_URL: 'http://:pa55@127.0.0.1' });
     expect(malformed.complaints).toEqual(['redis: failure']);
+    const file = join(newDirectory(), 'redis-url');
+    writeFileSync(file, 'redis://:pa55@127.0.0.1:1\n');
+    const inFile = await doctor({ REDIS_URL_FILE: file });
+    expect([inFile.code, inFile.complaints]).toEqual([1, ['redis: failure']]);
   });
 
   it('is told an address that it does not know', async () => {

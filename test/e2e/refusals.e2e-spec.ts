@@ -277,6 +277,12 @@ describe('an address that there is nothing at, outside of the API', () => {
     expect(await english.text()).toContain('There is nothing at this address.');
   });
 
+  it('takes nothing either, also where a page of the web client is', async () => {
+    for (const method of ['POST', 'PUT', 'DELETE'])
+      expect((await fetch(`${service.url}/ho-so`, { method })).status).toBe(404);
+    expect((await ask('/ho-so', { accept: 'text/html' })).status).toBe(200);
+  });
+
   it('is none where there is something', async () => {
     expect((await ask('/health/live', { accept: 'text/html' })).status).toBe(200);
   });

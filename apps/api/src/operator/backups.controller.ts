@@ -19,8 +19,8 @@ class BackupDto {
 export class BackupsController {
   constructor(private readonly backups: Backups) {}
 
-  /** Answers lines of JSON while it copies: stage, done, total; last `backup` or `failure`, of
-   * which `isRefused` says that the place named cannot take a backup. */
+  /** Answers lines of JSON while it copies: stage, done, total; last `backup`, or `failure` with
+   * what it lies with: the place that was named, the log, or the machine. */
   @Post('backups')
   @For('operator')
   async make(@Body() { to }: BackupDto, @Res() response: Response): Promise<void> {
@@ -32,16 +32,17 @@ export class BackupsController {
       );
       say({ backup });
     } catch (error) {
-      const isRefused = error instanceof PlaceRefused || error instanceof Refusal;
-      say({ isRefused, failure: failureWords(error) });
+      say(failureOf(error));
     }
     response.end();
   }
 }
 
 /** The command line, which alone asks, speaks Vietnamese. */
-function failureWords(error: unknown): string {
-  if (error instanceof Refusal) return error.sentence.vi;
-  if (error instanceof LogReadOnly) return error.fault.sentence.vi;
-  return error instanceof UnusableBackup ? error.message : String(error);
+function failureOf(error: unknown) {
+  if (error instanceof Refusal) return { liesWith: 'place', failure: error.sentence.vi };
+  if (error instanceof PlaceRefused) return { liesWith: 'place', failure: error.message };
+  if (error instanceof LogReadOnly) return { liesWith: 'log', failure: error.fault.sentence.vi };
+  if (error instanceof UnusableBackup) return { liesWith: 'log', failure: error.message };
+  return { liesWith: 'machine', failure: `máy báo lỗi khi chép (${String(error)}).` };
 }

@@ -81,11 +81,12 @@ function cacheHeaders(response: ServerResponse, path: string): void {
   response.setHeader('Cache-Control', value);
 }
 
-/** Files of the web client; an address of the API or of health is none of them. */
+/** Files of the web client, to be read; an address of the API or of health is none of them. */
 function webClient(dir: string) {
   const files = sirv(dir, { single: true, gzip: true, brotli: true, setHeaders: cacheHeaders });
   return (request: Request, response: Response, next: NextFunction) => {
-    if (/^\/(api|health|metrics)(\/|$)/.test(request.path)) next();
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    if (!isRead || /^\/(api|health|metrics)(\/|$)/.test(request.path)) next();
     else files(request, response, next);
   };
 }

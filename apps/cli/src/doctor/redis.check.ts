@@ -1,3 +1,5 @@
+import { secretSetting } from '#libs/runtime';
+
 import { failure, ok, warning, type Check, type Outcome } from './check.js';
 
 interface RedisPlace {
@@ -9,7 +11,8 @@ interface RedisPlace {
 export const redisCheck: Check<RedisPlace> = {
   id: 'redis',
   ask: ({ env, isShared }) => {
-    if (env.REDIS_URL) return named(env.REDIS_URL);
+    const url = secretSetting(env, 'REDIS_URL');
+    if (url !== null) return named(url);
     return isShared ? ownBesideOthers() : own();
   },
 };

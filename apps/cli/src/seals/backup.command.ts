@@ -20,7 +20,12 @@ type Stage = 'log' | 'keys' | 'check';
 type Line =
   | { readonly stage: Stage; readonly done: number; readonly total: number }
   | { readonly backup: BackupManifest }
-  | { readonly failure: string; readonly isRefused: boolean };
+  | Failure;
+
+interface Failure {
+  readonly failure: string;
+  readonly liesWith: 'place' | 'log' | 'machine';
+}
 
 const STAGES: Readonly<Record<Stage, string>> = {
   log: 'Sao sổ sự kiện',
@@ -46,9 +51,10 @@ export async function makeBackup({ operator }: ServiceAtHand, to: string): Promi
   return EXIT.ok;
 }
 
-function notBackedUp({ failure, isRefused }: Extract<Line, { failure: string }>): CommandFailure {
-  if (isRefused) return new CommandFailure(EXIT.usage, failure);
-  return new CommandFailure(EXIT.integrity, `Không sao lưu được: ${failure}`);
+function notBackedUp({ failure, liesWith }: Failure): CommandFailure {
+  if (liesWith === 'place') return new CommandFailure(EXIT.usage, failure);
+  const exit = liesWith === 'log' ? EXIT.integrity : EXIT.error;
+  return new CommandFailure(exit, `Không sao lưu được: ${failure}`);
 }
 
 export interface RestoreArguments {

@@ -10,8 +10,9 @@ import { setImmediate } from 'node:timers/promises';
 
 import { invariant } from '#libs/domain';
 
-import { KeysFile, type ReconciledTo } from './keys-file.js';
+import { KeysFile, type Reading } from './keys-file.js';
 import { keyMissing, type NeededKey } from './missing-keys.js';
+import type { ReconciledTo } from './reconciled-note.js';
 import type { SubjectKey } from './sealed-text.js';
 
 const KEY_BYTES = 32;
@@ -85,12 +86,6 @@ export class SubjectKeys {
     return this.#file.has(key);
   }
 
-  /** Their subjects, unless they are erased, get no second key. */
-  noteMissing(keys: readonly NeededKey[]): void {
-    const owed = keys.filter(({ subject }) => !this.#file.isErased(subject));
-    if (owed.length > 0) this.#file.noteMissing(owed);
-  }
-
   /** How many people and cases have texts in the log under keys that are not here. */
   missingSubjects(): number {
     return this.#file.missing.countSubjects();
@@ -134,8 +129,14 @@ export class SubjectKeys {
     return this.#file.reconciledTo();
   }
 
-  noteReconciled(to: ReconciledTo): void {
-    this.#file.noteReconciled(to);
+  /**
+   * Erases whom the log erased, and notes whose keys it needs that are not here: their subjects get
+   * no second one. Throws as `erase`.
+   */
+  carryOut(reading: Reading): void {
+    for (const subject of reading.erased) this.#cache.delete(subject);
+    this.#file.carryOut(reading);
+    this.#file.scrub(); // also when nobody is erased: it finishes what was cut off
   }
 
   close(): void {

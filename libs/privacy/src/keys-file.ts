@@ -125,6 +125,20 @@ export class KeysFile {
     });
   }
 
+  /** As `add`, of keys that are no new ones, so that a subject may miss them; answers how many. */
+  takeIn(keys: ReadonlyMap<string, SubjectKey>): number {
+    let taken = 0;
+    this.#transaction(() => {
+      const insert = this.#statement(
+        `INSERT OR IGNORE INTO subject_keys (subject, kid, key)
+         SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM erased_subjects WHERE subject = ?1)`,
+      );
+      for (const [subject, { kid, key }] of keys)
+        taken += Number(insert.run(subject, kid, this.#kek.wrap(key, { subject, kid })).changes);
+    });
+    return taken;
+  }
+
   isErased(subject: string): boolean {
     return this.#get('SELECT 1 FROM erased_subjects WHERE subject = ?', subject) !== undefined;
   }

@@ -23,6 +23,9 @@ const CACHE_MAX = 10_000;
 /** Derives the key of digests from that of a subject: never change it. */
 const DIGEST_INFO = 'totrinh digest v1';
 
+/** `another`: the subject has a key, and it is not this one. */
+export type KeyStanding = 'here' | 'another' | 'missing' | 'erased';
+
 interface Batch {
   readonly subjects: Set<string>;
   readonly made: Promise<void>;
@@ -84,6 +87,21 @@ export class SubjectKeys {
   /** Whether a text that is sealed with this key could be opened. */
   has(key: NeededKey): boolean {
     return this.#file.has(key);
+  }
+
+  standingOf({ subject, kid }: NeededKey): KeyStanding {
+    if (this.#file.isErased(subject)) return 'erased';
+    const known = this.#find(subject);
+    if (!known) return 'missing';
+    return known.kid === kid ? 'here' : 'another';
+  }
+
+  /**
+   * Takes in keys of texts that were made elsewhere, one a subject; answers how many it did not
+   * have. A subject that is erased, or that has another key, is passed over.
+   */
+  takeIn(keys: ReadonlyMap<string, SubjectKey>): number {
+    return this.#file.takeIn(keys);
   }
 
   /** How many people and cases have texts in the log under keys that are not here. */

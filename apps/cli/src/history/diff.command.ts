@@ -12,7 +12,7 @@ import {
   type KnownArguments,
 } from './arguments.js';
 import { askAuditor, type Auditing } from './auditor-at-hand.js';
-import { nameOrErased } from './words.js';
+import { textWords } from './words.js';
 
 export interface DiffArguments extends KnownArguments {
   readonly unit: string;
@@ -145,7 +145,7 @@ function communeWords({ name, figures, units, ...changes }: CommuneDiff, isPart:
     '',
     ...people.map(
       ({ name: person, gained, lost }) =>
-        `${nameOrErased(person)}: ${countWords('thêm', gained)}, ${countWords('thôi', lost)}`,
+        `${textWords(person)}: ${countWords('thêm', gained)}, ${countWords('thôi', lost)}`,
     ),
   ];
 }
@@ -153,7 +153,7 @@ function communeWords({ name, figures, units, ...changes }: CommuneDiff, isPart:
 function sideWords(side: SlotSide | null, names: CommuneDiff['names']): string {
   if (!side) return 'chưa có suất';
   if (!side.holder) return 'Khuyết';
-  const name = nameOrErased(names[side.holder.personId] ?? null);
+  const name = textWords(names[side.holder.personId] ?? null);
   return side.holder.basis === 'concurrent' ? `${name} (kiêm nhiệm)` : name;
 }
 

@@ -4,9 +4,9 @@ import { redisCheck } from '../redis.check.js';
 import { dataDirectoryCheck } from './data-directory.check.js';
 import { diskSpaceCheck } from './disk-space.check.js';
 import { holderCheck } from './holder.check.js';
-import { keyFileCheck } from './key-file.check.js';
+import { keyFileCheck } from '../key-file.check.js';
 import { logFileCheck } from './log-file.check.js';
-import { missingKeysCheck } from './missing-keys.check.js';
+import { missingKeysCheck } from '../missing-keys.check.js';
 import type { DataPlace } from './place.js';
 import { sealKeyCheck } from './seal-key.check.js';
 

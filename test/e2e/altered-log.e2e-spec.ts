@@ -60,6 +60,11 @@ describe('a log whose guards were taken off', () => {
     const { code, stdout, stderr } = await runCli(['verify'], env);
     expect([code, stdout]).toEqual([3, '']);
     expect(stderr).toMatch(NAMED);
+    const json = await runCli(['verify', '--json'], env);
+    expect([json.code, JSON.parse(json.stdout)]).toMatchObject([
+      3,
+      { ok: false, finding: { check: 'log-file', place: { index: 0 } } },
+    ]);
   });
 
   it('is one also while a service holds it that started before', async () => {

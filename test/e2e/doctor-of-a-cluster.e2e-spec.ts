@@ -1,13 +1,17 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 
 import { EventStoreDbStore } from '#libs/event-store';
+import { BEGINNING, SubjectKeys } from '#libs/privacy';
 
 import { newEvents, newStream } from '../../libs/event-store/src/contract/samples.js';
 import { SecureServer } from '../../libs/event-store/src/eventstoredb/testing/secure-server.js';
 import { TestCluster } from '../../libs/event-store/src/eventstoredb/testing/test-cluster.js';
 import { Diagnosis } from '../kit/diagnosis.js';
-import { newDirectory, removeDirectories } from '../kit/directories.js';
+import { kekFileOf, newDirectory, removeDirectories } from '../kit/directories.js';
 import { endPrograms, runCli } from '../kit/programs.js';
 
 const ADMIN = 'admin:ch4nge1t';
@@ -26,7 +30,16 @@ afterEach(async () => {
   removeDirectories();
 });
 
-const doctor = (url = secure.url(OURS)) => Diagnosis.of({ EVENT_STORE_URL: url });
+const doctor = (url = secure.url(OURS)) =>
+  Diagnosis.of({
+    ...{ EVENT_STORE_URL: url, TOTRINH_DATA_DIR: dataDir },
+    TOTRINH_SHARED_DIR: join(dataDir, 'shared'),
+  });
+/** As a service made them that runs on the shared directory. */
+const sharedKeys = () => {
+  mkdirSync(join(dataDir, 'shared'));
+  return new SubjectKeys(join(dataDir, 'shared', 'keys.db'), kekFileOf(dataDir));
+};
 const setUp = async ({ args = [], env = {} }: { args?: string[]; env?: object } = {}) => {
   const urls = { EVENT_STORE_URL: secure.url(OURS), TOTRINH_ADMIN_URL: secure.url(ADMIN) };
   const place = { TOTRINH_DATA_DIR: dataDir };
@@ -57,8 +70,24 @@ describe('a server that is set up', () => {
     const found = await doctor();
     expect([found.code, found.complaints]).toEqual([0, ['redis: warning']]);
     expect(found.checks.map(({ id }) => id)).toEqual([
-      ...['node', 'transport', 'server', 'leader', 'reads-log', 'access-list', 'damage', 'redis'],
+      ...['node', 'transport', 'server', 'leader', 'reads-log', 'access-list', 'damage'],
+      ...['key-file', 'redis'],
     ]);
+    sharedKeys().close();
+    expect((await doctor()).complaints).toEqual(['redis: warning']);
+  }, 120_000);
+
+  it('has keys in the shared directory that are missing, or wrapped by another', async () => {
+    await setUp();
+    const keys = sharedKeys();
+    const missing = [{ subject: 'p1', kid: 'khoa-da-mat' }];
+    keys.carryOut({ from: BEGINNING, to: null, erased: [], missing });
+    keys.close();
+    const lacking = await doctor();
+    expect(lacking.complaints).toEqual(['missing-keys: failure', 'redis: warning']);
+    expect(lacking.check('missing-keys')?.sentence).toContain('thiếu khóa của 1 người');
+    writeFileSync(kekFileOf(dataDir), '0'.repeat(64), { mode: 0o600 });
+    expect((await doctor()).complaints).toContain('key-file: failure');
   }, 120_000);
 
   it('is not, and says why', async () => {

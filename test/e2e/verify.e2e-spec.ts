@@ -50,7 +50,7 @@ afterAll(removeDirectories);
 
 describe('totrinh verify', () => {
   it('says the same of the running service, of the log alone and of an export', async () => {
-    expect(whole).toMatchObject({ ok: true, finding: null, trustsOnFirstUse: true });
+    expect(whole).toMatchObject({ ok: true, finding: null, trustsOnFirstUse: false });
     const env = { TOTRINH_DATA_DIR: dataDir };
     for (const args of [[], ['--export', file]]) {
       const { code, stdout } = await runCli(['verify', '--json', ...args], env);
@@ -98,8 +98,10 @@ describe('totrinh verify', () => {
   }, 120_000);
 
   it('finds no log where there is none', async () => {
-    const { code } = await runCli(['verify'], { TOTRINH_DATA_DIR: newDirectory() });
-    expect(code).toBe(10);
+    const env = { TOTRINH_DATA_DIR: newDirectory() };
+    expect((await runCli(['verify'], env)).code).toBe(10);
+    const { code, stdout } = await runCli(['verify', '--json'], env);
+    expect([code, verdictIn(stdout)]).toMatchObject([10, { ok: false, finding: null }]);
   }, 120_000);
 });
 
@@ -109,6 +111,8 @@ describe('a data directory without its log', () => {
     cpSync(join(dataDir, 'checkpoints'), join(env.TOTRINH_DATA_DIR, 'checkpoints'), {
       recursive: true,
     });
+    const json = await runCli(['verify', '--json'], env);
+    expect([json.code, verdictIn(json.stdout).finding?.check]).toEqual([3, 'log-file']);
     const { code, stdout, stderr } = await runCli(['verify'], env);
     expect([code, stdout]).toEqual([3, '']);
     expect(stderr).toMatch(/thiếu tệp .*log\.db, mà điểm niêm phong bên cạnh đã ký \d+ sự kiện/);

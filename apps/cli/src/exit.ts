@@ -21,6 +21,8 @@ export class CommandFailure extends Error {
   constructor(
     readonly code: ExitCode,
     sentence: string,
+    /** The same for whoever reads no Vietnamese, where programs are told. */
+    readonly en: string = sentence,
   ) {
     super(sentence);
   }

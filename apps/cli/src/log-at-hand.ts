@@ -21,10 +21,16 @@ export function checkpointFolder(directory: string): string {
 export function requireLog({ dataDir, eventStoreUrl }: StorePlace): void {
   if (eventStoreUrl !== null || existsSync(join(dataDir, 'log.db'))) return;
   const signed = [...checkpointsIn(checkpointFolder(dataDir))].at(-1);
-  if (!signed) throw new CommandFailure(EXIT.noData, `Thư mục ${dataDir} chưa có sổ sự kiện nào.`);
+  if (!signed)
+    throw new CommandFailure(
+      EXIT.noData,
+      `Thư mục ${dataDir} chưa có sổ sự kiện nào.`,
+      `There is no log in ${dataDir}.`,
+    );
   throw new CommandFailure(
     EXIT.integrity,
     `SỔ KHÔNG TOÀN VẸN: thiếu tệp ${join(dataDir, 'log.db')}, mà điểm niêm phong bên cạnh đã ký ${number(signed.size)} sự kiện. Hãy khôi phục từ bản sao lưu.`,
+    `log.db is missing, and the checkpoints beside it signed ${signed.size} events: restore a backup.`,
   );
 }
 
@@ -42,6 +48,7 @@ export function requireSoundFile(place: StorePlace): void {
       throw new CommandFailure(
         EXIT.integrity,
         `SỔ KHÔNG TOÀN VẸN: tệp log.db tự mâu thuẫn, trang hoặc chỉ mục của nó hỏng. (${fault})`,
+        `log.db contradicts itself: a page or an index of it is damaged. (${fault})`,
       );
   } finally {
     log.close();

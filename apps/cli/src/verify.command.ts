@@ -3,17 +3,21 @@ import { setFlagsFromString } from 'node:v8';
 import {
   linesOfFile,
   trustFrom,
+  unreadAnswer,
   UnusableInput,
   verdictAnswer,
   verdictWords,
   verifyLines,
+  type Trust,
   type VerifyArguments,
 } from '#libs/audit';
-import { storePlaceFrom } from '#libs/runtime';
+import { AlteredLogFile } from '#libs/event-store';
+import { storePlaceFrom, type StorePlace } from '#libs/runtime';
 
 import { eventProgress } from './event-progress.js';
 import { CommandFailure, EXIT, type ExitCode } from './exit.js';
 import { tellDamage } from './cluster/damage.js';
+import { keeperOf, trustOfKeeper } from './keeper-trust.js';
 import { linesOfLog, requireSoundFile } from './log-at-hand.js';
 import { answer } from './output.js';
 
@@ -29,17 +33,61 @@ export interface VerifyOptions extends VerifyArguments {
 export async function runVerify(options: VerifyOptions, env: NodeJS.ProcessEnv): Promise<ExitCode> {
   // Keeps the garbage of a long run small, at a tenth of its speed.
   setFlagsFromString('--optimize-for-size');
+  try {
+    return await verify(options, env);
+  } catch (error) {
+    if (options.json) tellUnread(error);
+    throw error;
+  }
+}
+
+async function verify(options: VerifyOptions, env: NodeJS.ProcessEnv): Promise<ExitCode> {
   const place = options.export === undefined ? storePlaceFrom(env) : null;
   if (place?.eventStoreUrl && (await tellDamage(place.eventStoreUrl))) return EXIT.integrity;
   if (place) requireSoundFile(place);
   const lines = place ? linesOfLog(place) : linesOfFile(options.export ?? '');
   const progress = eventProgress('Kiểm tra');
   const { requireSigned } = options;
-  const verdict = await inOneSentence(() =>
-    verifyLines(lines, trustFrom(options), { progress, requireSigned }),
-  );
+  const verdict = await inOneSentence(async () => {
+    const said = trustFrom(options);
+    const asked = place && said.log.length === 0 ? place : null;
+    const { trust, all } = await trustAtHand(lines, said, asked, options, env);
+    return verifyLines(all, trust, { progress, requireSigned });
+  });
   answer(options.json ? JSON.stringify(verdictAnswer(verdict)) : verdictWords(verdict));
   return verdict.finding ? EXIT.integrity : EXIT.ok;
+}
+
+type Lines = AsyncGenerator<readonly string[]>;
+
+/** Where the log lies here and no key was given: what this machine keeps beside it. */
+async function trustAtHand(
+  lines: Lines,
+  said: Trust,
+  place: StorePlace | null,
+  { json }: VerifyOptions,
+  env: NodeJS.ProcessEnv,
+): Promise<{ readonly trust: Trust; readonly all: Lines }> {
+  if (!place) return { trust: said, all: lines };
+  const first = (await lines.next()).value as readonly string[] | undefined;
+  const all = after(first ?? [], lines);
+  const keeper = first?.[0] === undefined ? null : await keeperOf(first[0], place, env);
+  if (!keeper) return { trust: said, all };
+  if (!json) answer(keeper.sentence);
+  return { trust: trustOfKeeper(keeper, said), all };
+}
+
+async function* after(first: readonly string[], rest: Lines): Lines {
+  yield first;
+  yield* rest;
+}
+
+/** A program that asked for JSON gets some also where there is no log to read. */
+function tellUnread(error: unknown): void {
+  if (error instanceof AlteredLogFile) answer(JSON.stringify(unreadAnswer(error.sentence, true)));
+  if (!(error instanceof CommandFailure)) return;
+  const { code, message: vi, en } = error;
+  answer(JSON.stringify(unreadAnswer({ vi, en }, code === EXIT.integrity)));
 }
 
 /** What cannot be verified at all is a matter of what was handed over. */
@@ -48,6 +96,6 @@ export async function inOneSentence<Answer>(work: () => Promise<Answer>): Promis
     return await work();
   } catch (error) {
     if (!(error instanceof UnusableInput)) throw error;
-    throw new CommandFailure(EXIT.usage, error.sentence.vi);
+    throw new CommandFailure(EXIT.usage, error.sentence.vi, error.sentence.en);
   }
 }

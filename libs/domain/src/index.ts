@@ -44,7 +44,13 @@ export {
   type Instant,
   type PlainDate,
 } from './kernel/plain-date.js';
-export { privateText, type PrivateText } from './kernel/private-text.js';
+export {
+  KEY_MISSING,
+  opened,
+  privateText,
+  type OpenedText,
+  type PrivateText,
+} from './kernel/private-text.js';
 export { obligationId, type Obligation, type Process } from './kernel/process.js';
 export {
   InvariantBroken,

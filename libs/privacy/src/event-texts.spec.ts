@@ -45,7 +45,13 @@ describe('private texts of an event', () => {
     expect(() => openData({ other: sealed.name }, home, keys)).toThrow();
   });
 
-  it('read as null once the key of their subject is gone, and the others still read', async () => {
+  it('read as null once their subject is erased, and nothing says that a key is missing', async () => {
+    const sealed = await sealData(data, home, keys);
+    keys.erase(['p1']);
+    expect(openData(sealed, home, keys).name).toEqual({ $private: 'p1', text: null });
+  });
+
+  it('read as null where the key of their subject is missing, which is said', async () => {
     const sealed = await sealData(data, home, keys);
     keys.close();
     const file = new DatabaseSync(join(dir, 'keys.db'));
@@ -53,7 +59,7 @@ describe('private texts of an event', () => {
     file.close();
     keys = open();
     expect(openData(sealed, home, keys)).toMatchObject({
-      name: { $private: 'p1', text: null },
+      name: { $private: 'p1', text: null, keyMissing: true },
       notes: [{ text: 'xin nghỉ' }, 7],
     });
   });

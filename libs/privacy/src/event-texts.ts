@@ -1,4 +1,4 @@
-import { invariant, type JsonObject, type PrivateText } from '#libs/domain';
+import { invariant, KEY_MISSING, type JsonObject, type PrivateText } from '#libs/domain';
 
 import { openText, sealText, type Place, type SealedText } from './sealed-text.js';
 import type { SubjectKeys } from './subject-keys.js';
@@ -29,7 +29,7 @@ export async function sealData(data: object, home: Home, keys: SubjectKeys): Pro
   }) as JsonObject;
 }
 
-/** Opens every private text; `text` is `null` where the key has been erased. */
+/** Opens every private text; `text` is `null` where the key has been erased, or is missing. */
 export function openData(data: object, home: Home, keys: SubjectKeys): JsonObject {
   if (!holdsPrivate(data)) return data as JsonObject; // most data is public: nothing is copied
   return replacePrivate(data, '', (found, path) =>
@@ -46,11 +46,11 @@ export function placeData(data: object, home: Home): JsonObject {
 }
 
 export function openPlaced(sealed: PlacedText, keys: SubjectKeys): PrivateText {
-  const key = keys.forOpening(sealed.$private, sealed.kid);
-  return {
-    $private: sealed.$private,
-    text: key === null ? null : openText(sealed, key, sealed.place),
-  };
+  const { $private, kid, place } = sealed;
+  const key = keys.forOpening($private, kid);
+  if (key) return { $private, text: openText(sealed, key, place) };
+  const isErased = keys.standingOf({ subject: $private, kid }) === 'erased';
+  return isErased ? { $private, text: null } : { $private, text: null, ...KEY_MISSING };
 }
 
 /** Whom the private texts in an event's data are about, sealed or not. */

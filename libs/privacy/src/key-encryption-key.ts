@@ -3,6 +3,7 @@ import {
   createDecipheriv,
   createHmac,
   createSecretKey,
+  hkdfSync,
   randomBytes,
   type KeyObject,
 } from 'node:crypto';
@@ -11,6 +12,10 @@ const ALGORITHM = 'aes-256-gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const ID_BYTES = 16;
+const KEY_BYTES = 32;
+
+/** Derives the key of notes from the one that wraps: never change it. */
+const NOTE_INFO = 'totrinh reconciled note v1';
 
 /** Whose key it is; bound into the wrapping, so that no key can be passed off as another's. */
 export interface Owner {
@@ -31,6 +36,13 @@ export class KeyEncryptionKey {
   get id(): string {
     const mac = createHmac('sha256', this.#key).update('totrinh kek id v1').digest();
     return mac.toString('hex', 0, ID_BYTES);
+  }
+
+  /** Authenticates what `keys.db` notes about itself. */
+  mac(text: string): Buffer {
+    const derived = hkdfSync('sha256', this.#key, '', NOTE_INFO, KEY_BYTES);
+    const key = createSecretKey(new Uint8Array(derived));
+    return createHmac('sha256', key).update(text).digest();
   }
 
   wrap(key: KeyObject, owner: Owner): Uint8Array {

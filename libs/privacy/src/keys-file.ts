@@ -1,17 +1,21 @@
 import { createSecretKey } from 'node:crypto';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 
+import { invariant } from '#libs/domain';
+
 import { KekUnusable, makeKek, readKek } from './kek-file.js';
 import type { KeyEncryptionKey } from './key-encryption-key.js';
 import { MissingKeys, type NeededKey } from './missing-keys.js';
+import { ReconciledNote, type ReconciledTo } from './reconciled-note.js';
 import type { SubjectKey } from './sealed-text.js';
 
 /** Waits this long, blocking the process, while another process reads the file for a backup. */
 const BUSY_MS = 1_000;
 
-/** Versions of the file: since then keys are wrapped, and it is noted which are missing. */
+/** Versions of the file: since then keys are wrapped, missing ones noted, the note authentic. */
 const WRAPPED = 1;
 const MISSED = 2;
+const AUTHENTIC = 3;
 
 const SETTINGS = `
   PRAGMA journal_mode = WAL;
@@ -24,7 +28,8 @@ const SETTINGS = `
 
 // Storage format. `key` is wrapped by the key-encryption key `kek_id`; an erased subject never gets
 // a key again; `scrub_due`: something was deleted of which the file may still hold the bytes;
-// `reconciled_*`: the event up to which the log's erasures have been carried out here.
+// `reconciled_*`: the event up to which the log's erasures have been carried out here, and, since
+// `AUTHENTIC`, the MAC of it and of `erased_subjects`.
 const TABLES = `
   CREATE TABLE IF NOT EXISTS subject_keys (
     subject TEXT PRIMARY KEY,
@@ -44,17 +49,20 @@ const TABLES = `
   PRAGMA user_version = ${WRAPPED};
 `;
 
-/** A place in the log: the erasures of all events up to it have been carried out. */
-export interface ReconciledTo {
-  readonly position: number;
-  /** `null` at the beginning of the log. */
-  readonly eventId: string | null;
+/** What was read of the log, and from where on: whoever is erased there, and the keys it needs. */
+export interface Reading {
+  readonly from: ReconciledTo;
+  /** `null` where nothing new was there. */
+  readonly to: ReconciledTo | null;
+  readonly erased: readonly string[];
+  readonly missing: readonly NeededKey[];
 }
 
 /** `keys.db`: the wrapped keys, and whose keys are gone for good. */
 export class KeysFile {
   readonly missing: MissingKeys;
   readonly #db: DatabaseSync;
+  readonly #note: ReconciledNote;
   readonly #kek: KeyEncryptionKey;
   readonly #statements = new Map<string, StatementSync>();
   #version = 0;
@@ -63,6 +71,7 @@ export class KeysFile {
   constructor(file: string, kekFile: string) {
     this.#db = new DatabaseSync(file, { timeout: BUSY_MS });
     this.missing = new MissingKeys(this.#db);
+    this.#note = new ReconciledNote(this.#db, () => this.#kek);
     try {
       this.#db.exec(SETTINGS);
       const isNew = this.#formatVersion() < WRAPPED;
@@ -73,6 +82,8 @@ export class KeysFile {
       if (this.#get('SELECT kek_id FROM state')?.kek_id !== kek.id)
         throw new KekUnusable('another', kekFile);
       if (this.#formatVersion() < MISSED) this.#beginToMiss();
+      if (this.#formatVersion() < AUTHENTIC) this.#beginToAuthenticate();
+      this.#transaction(() => this.#deleteErased());
       this.scrub();
     } catch (error) {
       this.#db.close();
@@ -90,7 +101,8 @@ export class KeysFile {
 
   find(subject: string): SubjectKey | null {
     const row = this.#get('SELECT kid, key FROM subject_keys WHERE subject = ?', subject);
-    if (!row) return null;
+    // Somebody may have put the key of an erased subject back into the file.
+    if (!row || this.isErased(subject)) return null;
     const kid = String(row.kid);
     return { kid, key: this.#kek.unwrap(row.key as Uint8Array, { subject, kid }) };
   }
@@ -113,6 +125,20 @@ export class KeysFile {
     });
   }
 
+  /** As `add`, of keys that are no new ones, so that a subject may miss them; answers how many. */
+  takeIn(keys: ReadonlyMap<string, SubjectKey>): number {
+    let taken = 0;
+    this.#transaction(() => {
+      const insert = this.#statement(
+        `INSERT OR IGNORE INTO subject_keys (subject, kid, key)
+         SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM erased_subjects WHERE subject = ?1)`,
+      );
+      for (const [subject, { kid, key }] of keys)
+        taken += Number(insert.run(subject, kid, this.#kek.wrap(key, { subject, kid })).changes);
+    });
+    return taken;
+  }
+
   isErased(subject: string): boolean {
     return this.#get('SELECT 1 FROM erased_subjects WHERE subject = ?', subject) !== undefined;
   }
@@ -120,12 +146,23 @@ export class KeysFile {
   /** Notes first that it happened; the bytes are gone once `scrub` has returned. */
   erase(subjects: readonly string[]): void {
     this.#transaction(() => {
-      for (const subject of subjects) {
-        this.#run('INSERT OR IGNORE INTO erased_subjects (subject) VALUES (?)', subject);
-        this.#run('DELETE FROM subject_keys WHERE subject = ?', subject);
-        this.#run('DELETE FROM missing_keys WHERE subject = ?', subject);
-      }
-      this.#run('UPDATE state SET scrub_due = 1');
+      const noted = this.reconciledTo();
+      this.#noteErased(subjects);
+      if (noted.eventId !== null) this.#note.write(noted);
+    });
+  }
+
+  /**
+   * Whoever changes the file meanwhile gets nothing authenticated: the note moves on only from the
+   * one that the reading began with, and stands for all who were found erased.
+   */
+  carryOut({ from, to, erased, missing }: Reading): void {
+    this.#transaction(() => {
+      const noted = this.reconciledTo();
+      this.#noteErased(erased);
+      this.missing.note(missing.filter(({ subject }) => !this.isErased(subject)));
+      const isFollowed = from.eventId === null || from.eventId === noted.eventId;
+      if (to && isFollowed) this.#note.write(to);
     });
   }
 
@@ -141,22 +178,12 @@ export class KeysFile {
     this.#run('UPDATE state SET scrub_due = 0');
   }
 
-  noteMissing(keys: readonly NeededKey[]): void {
-    this.#transaction(() => this.missing.note(keys));
-  }
-
   giveUpMissing(position: number): void {
     this.#transaction(() => this.missing.giveUp(position));
   }
 
   reconciledTo(): ReconciledTo {
-    return this.#get(
-      'SELECT reconciled_position AS position, reconciled_event AS eventId FROM state',
-    ) as unknown as ReconciledTo;
-  }
-
-  noteReconciled({ position, eventId }: ReconciledTo): void {
-    this.#run('UPDATE state SET reconciled_position = ?, reconciled_event = ?', position, eventId);
+    return this.#note.read();
   }
 
   close(): void {
@@ -184,6 +211,39 @@ export class KeysFile {
       this.#run('UPDATE state SET reconciled_position = 0, reconciled_event = NULL');
       this.#db.exec(`PRAGMA user_version = ${MISSED}`);
     });
+  }
+
+  #beginToAuthenticate(): void {
+    this.#transaction(() => {
+      if (this.#formatVersion() >= AUTHENTIC) return;
+      this.#note.makeColumn();
+      this.#db.exec(`PRAGMA user_version = ${AUTHENTIC}`);
+    });
+  }
+
+  #noteErased(subjects: readonly string[]): void {
+    const erased = [...this.#erased(), ...subjects];
+    for (const subject of subjects)
+      this.#run('INSERT OR IGNORE INTO erased_subjects (subject) VALUES (?)', subject);
+    this.#deleteErased();
+    // Tables that were tampered with may swallow some, and would be authenticated from then on.
+    const noted = this.#erased();
+    invariant(
+      erased.every((subject) => noted.has(subject)),
+      'keys.db takes in who was erased.',
+    );
+  }
+
+  #erased(): ReadonlySet<string> {
+    const rows = this.#statement('SELECT subject FROM erased_subjects').all();
+    return new Set(rows.map(({ subject }) => String(subject)));
+  }
+
+  #deleteErased(): void {
+    const ofErased = 'WHERE subject IN (SELECT subject FROM erased_subjects)';
+    this.#run(`DELETE FROM missing_keys ${ofErased}`);
+    const { changes } = this.#statement(`DELETE FROM subject_keys ${ofErased}`).run();
+    if (Number(changes) > 0) this.#run('UPDATE state SET scrub_due = 1');
   }
 
   #formatVersion(): number {

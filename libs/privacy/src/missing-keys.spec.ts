@@ -8,7 +8,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { privateText, type Refusal } from '#libs/domain';
 
 import { sealData } from './event-texts.js';
-import { examineMissing, keysMissing } from './missing-keys.js';
+import { examineMissing, keysMissing, type NeededKey } from './missing-keys.js';
+import { BEGINNING } from './reconciled-note.js';
 import { sealedWith } from './sealed-with.js';
 import { SubjectKeys } from './subject-keys.js';
 
@@ -19,6 +20,8 @@ let dir: string;
 let keys: SubjectKeys;
 const file = () => join(dir, 'keys.db');
 const open = () => new SubjectKeys(file(), join(dir, 'kek'));
+const noteMissing = (...missing: NeededKey[]) =>
+  keys.carryOut({ from: BEGINNING, to: null, erased: [], missing });
 
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'totrinh-missing-'));
@@ -46,7 +49,7 @@ describe('the keys that an event needs', () => {
 });
 
 describe('a subject whose key is missing', () => {
-  beforeEach(() => keys.noteMissing([gone]));
+  beforeEach(() => noteMissing(gone));
 
   it('gets no second key, also after a restart, while others get theirs', async () => {
     const refused = { name: 'Refusal', rule: 'subject-key-there' } satisfies Partial<Refusal>;
@@ -58,7 +61,7 @@ describe('a subject whose key is missing', () => {
   });
 
   it('is counted once, and is told of in words', () => {
-    keys.noteMissing([gone, { ...gone, kid: 'khoa-khac' }]);
+    noteMissing(gone, { ...gone, kid: 'khoa-khac' });
     expect([keys.missingSubjects(), examineMissing(file())]).toEqual([1, 1]);
     expect(keysMissing(1).vi).toContain('thiếu khóa của 1 người');
   });
@@ -66,13 +69,13 @@ describe('a subject whose key is missing', () => {
   it('has the missing key among those that are to be erased, and misses none afterwards', () => {
     expect(keys.kidsOf('p1')).toEqual([gone.kid]);
     keys.erase(['p1']);
-    keys.noteMissing([gone]);
+    noteMissing(gone);
     expect([keys.kidsOf('p1'), keys.missingSubjects()]).toEqual([[], 0]);
   });
 
   it('seals with the key that it has, if it was given a second one before', async () => {
     await keys.forSealing('p3');
-    keys.noteMissing([{ subject: 'p3', kid: 'khoa-dau' }]);
+    noteMissing({ subject: 'p3', kid: 'khoa-dau' });
     await expect(keys.forSealing('p3')).resolves.toBeDefined();
     expect(keys.missingSubjects()).toBe(2);
   });
@@ -87,15 +90,17 @@ describe('a subject whose key is missing', () => {
 describe('a file from before missing keys were noted', () => {
   it('has the whole log read for them at the next start', async () => {
     const { kid } = await keys.forSealing('p1');
-    keys.noteReconciled({ position: 12, eventId: home.eventId });
+    const to = { position: 12, eventId: home.eventId };
+    keys.carryOut({ from: BEGINNING, to, erased: [], missing: [] });
     keys.close();
     const database = new DatabaseSync(file());
     database.exec('DROP TABLE missing_keys; ALTER TABLE state DROP COLUMN needed_after');
+    database.exec('ALTER TABLE state DROP COLUMN reconciled_mac');
     database.exec('PRAGMA user_version = 1');
     database.close();
     expect(examineMissing(file())).toBe(0);
     keys = open();
-    expect(keys.reconciledTo()).toEqual({ position: 0, eventId: null });
+    expect(keys.reconciledTo()).toEqual(BEGINNING);
     expect([keys.kidsOf('p1'), keys.missingSubjects()]).toEqual([[kid], 0]);
   });
 

@@ -138,12 +138,3 @@ describe('a digest under a subject’s key', () => {
     expect(keys.digest('p1', 'Đặng Thị Ước')).toBeNull();
   });
 });
-
-describe('how far the erasures of the log are carried out', () => {
-  it('is kept in the same file as the keys', () => {
-    expect(keys.reconciledTo()).toEqual({ position: 0, eventId: null });
-    keys.noteReconciled({ position: 12, eventId: home.eventId });
-    reopen();
-    expect(keys.reconciledTo()).toEqual({ position: 12, eventId: home.eventId });
-  });
-});

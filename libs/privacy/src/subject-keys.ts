@@ -10,8 +10,9 @@ import { setImmediate } from 'node:timers/promises';
 
 import { invariant } from '#libs/domain';
 
-import { KeysFile, type ReconciledTo } from './keys-file.js';
+import { KeysFile, type Reading } from './keys-file.js';
 import { keyMissing, type NeededKey } from './missing-keys.js';
+import type { ReconciledTo } from './reconciled-note.js';
 import type { SubjectKey } from './sealed-text.js';
 
 const KEY_BYTES = 32;
@@ -21,6 +22,9 @@ const CACHE_MAX = 10_000;
 
 /** Derives the key of digests from that of a subject: never change it. */
 const DIGEST_INFO = 'totrinh digest v1';
+
+/** `another`: the subject has a key, and it is not this one. */
+export type KeyStanding = 'here' | 'another' | 'missing' | 'erased';
 
 interface Batch {
   readonly subjects: Set<string>;
@@ -85,10 +89,19 @@ export class SubjectKeys {
     return this.#file.has(key);
   }
 
-  /** Their subjects, unless they are erased, get no second key. */
-  noteMissing(keys: readonly NeededKey[]): void {
-    const owed = keys.filter(({ subject }) => !this.#file.isErased(subject));
-    if (owed.length > 0) this.#file.noteMissing(owed);
+  standingOf({ subject, kid }: NeededKey): KeyStanding {
+    if (this.#file.isErased(subject)) return 'erased';
+    const known = this.#find(subject);
+    if (!known) return 'missing';
+    return known.kid === kid ? 'here' : 'another';
+  }
+
+  /**
+   * Takes in keys of texts that were made elsewhere, one a subject; answers how many it did not
+   * have. A subject that is erased, or that has another key, is passed over.
+   */
+  takeIn(keys: ReadonlyMap<string, SubjectKey>): number {
+    return this.#file.takeIn(keys);
   }
 
   /** How many people and cases have texts in the log under keys that are not here. */
@@ -134,8 +147,14 @@ export class SubjectKeys {
     return this.#file.reconciledTo();
   }
 
-  noteReconciled(to: ReconciledTo): void {
-    this.#file.noteReconciled(to);
+  /**
+   * Erases whom the log erased, and notes whose keys it needs that are not here: their subjects get
+   * no second one. Throws as `erase`.
+   */
+  carryOut(reading: Reading): void {
+    for (const subject of reading.erased) this.#cache.delete(subject);
+    this.#file.carryOut(reading);
+    this.#file.scrub(); // also when nobody is erased: it finishes what was cut off
   }
 
   close(): void {

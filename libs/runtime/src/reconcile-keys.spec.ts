@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { plainDate, privateText } from '#libs/domain';
 import { MemoryEventStore, type NewEvent } from '#libs/event-store';
-import { sealData, SubjectErased, SubjectKeys } from '#libs/privacy';
+import { BEGINNING, sealData, SubjectErased, SubjectKeys } from '#libs/privacy';
 
 import { reconcileKeys } from './reconcile-keys.js';
 
@@ -32,6 +32,10 @@ let keys: SubjectKeys;
 let store: MemoryEventStore;
 const recordErasure = (subjectId: string, stream = `erasure-${subjectId}`) =>
   store.append(stream, [event('SubjectKeyErased', { subjectId })], 0);
+const readAnother = (position: number) => {
+  const to = { position, eventId: randomUUID() };
+  keys.carryOut({ from: BEGINNING, to, erased: [], missing: [] });
+};
 const hasKey = (subject: string) => keys.kidsOf(subject).length > 0;
 
 beforeEach(async () => {
@@ -67,14 +71,14 @@ describe('erasures that are in the log', () => {
 
   it('are all read again when the log is another one', async () => {
     await recordErasure('p1');
-    keys.noteReconciled({ position: 1, eventId: randomUUID() });
+    readAnother(1);
     await reconcileKeys(store, keys);
     expect(hasKey('p1')).toBe(false);
   });
 
   it('are all read again when the log is shorter than it was', async () => {
     await recordErasure('p1');
-    keys.noteReconciled({ position: 999, eventId: randomUUID() });
+    readAnother(999);
     await reconcileKeys(store, keys);
     expect(hasKey('p1')).toBe(false);
   });
@@ -87,7 +91,58 @@ describe('erasures that are in the log', () => {
 
   it('are none in an empty log', async () => {
     await reconcileKeys(store, keys);
-    expect(keys.reconciledTo()).toEqual({ position: 0, eventId: null });
+    expect(keys.reconciledTo()).toEqual(BEGINNING);
+  });
+});
+
+describe('an older copy of the keys', () => {
+  const older = () => join(dir, 'older.db');
+
+  async function copyTo(file: string, from: string): Promise<void> {
+    const database = new DatabaseSync(from, { readOnly: true });
+    await backup(database, file);
+    database.close();
+  }
+
+  async function putBack(sql: string): Promise<void> {
+    keys.close();
+    const database = new DatabaseSync(older());
+    database.exec(sql);
+    database.close();
+    await copyTo(join(dir, 'keys.db'), older());
+    keys = new SubjectKeys(join(dir, 'keys.db'), join(dir, 'kek'));
+    await reconcileKeys(store, keys);
+  }
+
+  beforeEach(async () => {
+    await store.append('unit-u1', [event('UnitEstablished', {})], 0);
+    await reconcileKeys(store, keys);
+    await copyTo(older(), join(dir, 'keys.db'));
+    await recordErasure('p1');
+    await reconcileKeys(store, keys);
+  });
+
+  it('brings nobody back as it is: everything after its position is read', async () => {
+    await putBack('');
+    expect(['p1', 'p2'].map(hasKey)).toEqual([false, true]);
+    expect(keys.reconciledTo().position).toBe(2);
+  });
+
+  it('brings nobody back when it says that it has come further', async () => {
+    const noted = keys.reconciledTo();
+    await putBack(
+      `UPDATE state SET reconciled_position = 2, reconciled_event = '${String(noted.eventId)}'`,
+    );
+    expect(['p1', 'p2'].map(hasKey)).toEqual([false, true]);
+    expect(keys.reconciledTo()).toEqual(noted); // written anew
+  });
+
+  it('brings nobody back when the newer note is moved into it', async () => {
+    await putBack(
+      `ATTACH '${join(dir, 'keys.db')}' AS newer;
+       DELETE FROM state; INSERT INTO state SELECT * FROM newer.state`,
+    );
+    expect(['p1', 'p2'].map(hasKey)).toEqual([false, true]);
   });
 });
 

@@ -1,10 +1,14 @@
 import type { ErasureEvent } from '#libs/domain';
 import type { EventStore, RecordedEvent } from '#libs/event-store';
-import { sealedWith, type NeededKey, type ReconciledTo, type SubjectKeys } from '#libs/privacy';
+import {
+  BEGINNING,
+  sealedWith,
+  type NeededKey,
+  type ReconciledTo,
+  type SubjectKeys,
+} from '#libs/privacy';
 
 const PAGE_SIZE = 1_000;
-
-const BEGINNING: ReconciledTo = { position: 0, eventId: null };
 
 /**
  * Brings the keys to what the log says, from where they were brought to last. Every erasure that
@@ -28,9 +32,8 @@ export async function reconcileKeys(store: EventStore, keys: SubjectKeys): Promi
     const needing = page.filter(({ position }) => position > neededAfter);
     missing.push(...needing.flatMap(({ data }) => sealedWith(data)).filter(isMissing, keys));
   }
-  keys.erase(erased); // also when there are none: it finishes what was cut off
-  keys.noteMissing(missing);
-  if (last) keys.noteReconciled({ position: last.position, eventId: last.id });
+  const to = last ? { position: last.position, eventId: last.id } : null;
+  keys.carryOut({ from, to, erased, missing });
 }
 
 function isMissing(this: SubjectKeys, key: NeededKey): boolean {

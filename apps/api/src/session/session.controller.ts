@@ -3,7 +3,7 @@ import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
 import type { Request, Response } from 'express';
 
 import { AggregateReader } from '#libs/aggregates';
-import { account as accounts, type Account } from '#libs/domain';
+import { account as accounts, opened, type Account } from '#libs/domain';
 import { ReadModels } from '#libs/read-models';
 import { Sessions, SignInGuard } from '#libs/sessions';
 
@@ -87,7 +87,7 @@ export class SessionController {
     return {
       accountId,
       username,
-      displayName: displayName.text,
+      displayName: opened(displayName),
       demonstration,
       roles: roles.map(({ role, unitId }) => ({
         role,

@@ -1,3 +1,5 @@
+import { storePlaceFrom } from '#libs/runtime';
+
 import { EXIT, type ExitCode } from '../exit.js';
 import { answer } from '../output.js';
 import { serverUrlFrom, unusableUrl } from '../store-setting.js';
@@ -42,11 +44,12 @@ async function* embedded(env: NodeJS.ProcessEnv): AsyncGenerator<Told> {
 async function* server(url: string, env: NodeJS.ProcessEnv): AsyncGenerator<Told> {
   const { ConnectionStringRefused, examineServer } = await import('#libs/event-store');
   const { serverChecks } = await import('./server/checks.js');
+  const { sharedDir } = storePlaceFrom(env);
   const found = await examineServer(url).catch((error: unknown) => {
     if (error instanceof ConnectionStringRefused) throw unusableUrl('EVENT_STORE_URL', error);
     throw error;
   });
-  yield* outcomes(serverChecks, { env, url, found, isShared: true });
+  yield* outcomes(serverChecks, { env, url, found, sharedDir, isShared: true });
 }
 
 async function* outcomes<Place>(

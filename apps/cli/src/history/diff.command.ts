@@ -12,7 +12,7 @@ import {
   type KnownArguments,
 } from './arguments.js';
 import { askAuditor, type Auditing } from './auditor-at-hand.js';
-import { nameOrErased, unitWords } from './words.js';
+import { textWords, unitWords } from './words.js';
 
 export interface DiffArguments extends KnownArguments {
   readonly unit: string;
@@ -146,7 +146,7 @@ function communeWords(commune: CommuneDiff, isPart: boolean) {
     '',
     ...people.map(
       ({ name: person, gained, lost }) =>
-        `${nameOrErased(person)}: ${countWords('thêm', gained)}, ${countWords('thôi', lost)}`,
+        `${textWords(person)}: ${countWords('thêm', gained)}, ${countWords('thôi', lost)}`,
     ),
   ];
 }
@@ -154,7 +154,7 @@ function communeWords(commune: CommuneDiff, isPart: boolean) {
 function sideWords(side: SlotSide | null, names: CommuneDiff['names']): string {
   if (!side) return 'chưa có suất';
   if (!side.holder) return 'Khuyết';
-  const name = nameOrErased(names[side.holder.personId] ?? null);
+  const name = textWords(names[side.holder.personId] ?? null);
   return side.holder.basis === 'concurrent' ? `${name} (kiêm nhiệm)` : name;
 }
 

@@ -1,10 +1,11 @@
+import { opened, type OpenedText, type PrivateText } from '#libs/domain';
 import type { RecordedEvent } from '#libs/event-store';
 
 import { day, number } from '../output.js';
 import { localTime } from './arguments.js';
-import { actorWords, ERASED, eventWord } from './words.js';
+import { actorWords, eventWord, textWords } from './words.js';
 
-type Names = Readonly<Record<string, string | null>>;
+type Names = Readonly<Record<string, OpenedText>>;
 
 /** An event with everything that stands beside its data, a line each. */
 export function eventInFull(event: RecordedEvent, names: Names): string {
@@ -35,7 +36,7 @@ function dataLines({ data }: RecordedEvent, names: Names): string[] {
     (key, value: unknown) => {
       if (key === '$salt') return undefined;
       if (key === 'personId' && typeof value === 'string') return personWords(value, names);
-      return isPrivate(value) ? textWords(value) : value;
+      return isPrivate(value) ? privateWords(value) : value;
     },
     2,
   );
@@ -44,16 +45,14 @@ function dataLines({ data }: RecordedEvent, names: Names): string[] {
 
 function personWords(personId: string, names: Names): string {
   if (!Object.hasOwn(names, personId)) return personId;
-  return `${personId} (${names[personId] ?? ERASED})`;
+  return `${personId} (${textWords(names[personId] ?? null)})`;
 }
 
-interface PrivateValue {
-  readonly $private: string;
-  readonly text?: string | null;
-}
+/** Opened, or as it stands in the log. */
+type PrivateValue = PrivateText | Pick<PrivateText, '$private'>;
 
-function textWords({ text, $private }: PrivateValue): string {
-  return text === undefined ? `[dữ liệu cá nhân của ${$private}]` : (text ?? ERASED);
+function privateWords(value: PrivateValue): string {
+  return 'text' in value ? textWords(opened(value)) : `[dữ liệu cá nhân của ${value.$private}]`;
 }
 
 function isPrivate(value: unknown): value is PrivateValue {

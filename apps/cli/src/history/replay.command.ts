@@ -5,7 +5,7 @@ import { EXIT, type ExitCode } from '../exit.js';
 import { answer, day, number, table } from '../output.js';
 import { dayFrom, knownFrom, localTime, type KnownArguments } from './arguments.js';
 import { askAuditor } from './auditor-at-hand.js';
-import { nameOrErased, unitWords } from './words.js';
+import { textWords, unitWords } from './words.js';
 
 export interface ReplayArguments extends KnownArguments {
   readonly unit: string;
@@ -87,10 +87,10 @@ function holderTable({ slots, withoutSlot, units }: ReplayedStaffing): string {
       unitId,
       unitName.get(unitId) ?? '',
       title,
-      holder ? nameOrErased(holder.name) : 'Khuyết',
+      holder ? textWords(holder.name) : 'Khuyết',
       basis === 'concurrent' ? 'kiêm nhiệm' : '',
       since ? day(since) : '',
     ]),
-    ...withoutSlot.map(({ name }) => ['', '', 'Dôi dư, không có suất', nameOrErased(name), '', '']),
+    ...withoutSlot.map(({ name }) => ['', '', 'Dôi dư, không có suất', textWords(name), '', '']),
   ]);
 }

@@ -1,4 +1,4 @@
-import type { aggregates, Capacity } from '#libs/domain';
+import type { aggregates, Capacity, OpenedText } from '#libs/domain';
 
 import { eventWords, roleWords } from '../../../api/src/words/words.js';
 
@@ -41,17 +41,17 @@ export function unitWords({ name, unitId }: { readonly name: string; readonly un
   return `${name} (${unitId})`;
 }
 
-export const ERASED = 'đã xóa dữ liệu cá nhân';
-
-export function nameOrErased(name: string | null): string {
-  return name ?? ERASED;
+/** A name or a text, or why there is none. */
+export function textWords(text: OpenedText): string {
+  if (typeof text === 'string') return text;
+  return text === null ? 'đã xóa dữ liệu cá nhân' : 'không có khóa để đọc';
 }
 
 /** Who acted and as what: by name where it is known. */
 export function actorWords(
   { accountId, role, unitId }: Capacity,
-  names: Readonly<Record<string, string | null>> = {},
+  names: Readonly<Record<string, OpenedText>> = {},
 ): string {
-  const name = Object.hasOwn(names, accountId) ? nameOrErased(names[accountId] ?? null) : accountId;
+  const name = Object.hasOwn(names, accountId) ? textWords(names[accountId] ?? null) : accountId;
   return `${name} (${roleWords[role].vi}, ${unitId})`;
 }

@@ -27,7 +27,7 @@ export function addSealCommands(program: Command, withLog: WithLog): void {
 }
 
 function addKeys(program: Command, withLog: WithLog): void {
-  const keys = program.command('keys').description('khóa niêm phong sổ');
+  const keys = program.command('keys').description('khóa niêm phong sổ; khóa dữ liệu cá nhân');
   keys
     .command('list')
     .description('in khóa kiểm, để gửi cho bên kiểm tra')
@@ -41,6 +41,14 @@ function addKeys(program: Command, withLog: WithLog): void {
     .description('thôi dùng một khóa')
     .argument('<khóa>', 'khóa kiểm, như keys list in ra')
     .action((vkey: string) => withLog((service) => retireKey(service, vkey)));
+  keys
+    .command('merge')
+    .description('lấy từ một keys.db khác của sổ này những khóa dữ liệu cá nhân đang thiếu')
+    .argument('<tệp>', 'keys.db kia; chỉ được đọc')
+    .action(async (file: string) => {
+      const { mergeKeysFrom } = await import('../merge-keys.command.js');
+      process.exitCode = await mergeKeysFrom(file, process.env);
+    });
 }
 
 function addReceipt(program: Command): void {

@@ -1,27 +1,10 @@
 /** The HTTP contract under /api/v1, as far as this client uses it. Dates are yyyy-MM-dd. */
 
-export type RoleName =
-  | 'commune-officer'
-  | 'organisation-commission'
-  | 'standing-committee'
-  | 'auditor'
-  | 'data-protection-officer'
-  | 'operator';
+import type { RoleName } from './account.js';
+import type { OpenedText } from './opened-text.js';
 
-export interface RoleGrant {
-  readonly role: RoleName;
-  readonly label: string;
-  readonly unitId: string;
-  readonly unitName: string | null;
-}
-
-export interface Account {
-  readonly accountId: string;
-  readonly username: string;
-  readonly displayName: string | null;
-  readonly demonstration: boolean;
-  readonly roles: RoleGrant[];
-}
+export type { Account, RoleGrant, RoleName } from './account.js';
+export type { OpenedText } from './opened-text.js';
 
 export type UnitLevel = 'province' | 'district' | 'commune' | 'hamlet';
 
@@ -40,7 +23,7 @@ export type Basis = 'principal' | 'concurrent';
 
 export interface Holder {
   readonly personId: string;
-  readonly name: string | null;
+  readonly name: OpenedText;
   readonly basis: Basis;
   readonly official: boolean;
   readonly since: string;
@@ -71,7 +54,7 @@ export interface HamletFigures extends Figures {
 
 export interface WithoutSlot {
   readonly personId: string;
-  readonly name: string | null;
+  readonly name: OpenedText;
   readonly until: string | null;
 }
 
@@ -101,7 +84,7 @@ export interface PersonHolding {
 
 export interface PersonSummary {
   readonly personId: string;
-  readonly name: string | null;
+  readonly name: OpenedText;
   readonly official: boolean;
   readonly holdings: PersonHolding[];
 }
@@ -178,7 +161,7 @@ export interface CasePage {
 
 export interface NamedPerson {
   readonly personId: string;
-  readonly name: string | null;
+  readonly name: OpenedText;
 }
 
 export interface CaseMove {
@@ -216,7 +199,7 @@ export interface DecisionPaper {
   readonly decisionId: string;
   readonly number: string;
   readonly symbol: string;
-  readonly signer: string | null;
+  readonly signer: OpenedText;
   readonly signingCapacity: SigningCapacity;
   readonly signedOn: string;
   readonly takesEffectOn: string;
@@ -231,19 +214,19 @@ export interface TimelineEntry {
   readonly recordedAt: string;
   readonly late: boolean;
   readonly by: {
-    readonly name: string | null;
+    readonly name: OpenedText;
     readonly role: string;
     readonly roleLabel: string;
     readonly unitName: string | null;
   };
   readonly answer: Answer | null;
-  readonly reason: string | null;
+  readonly reason: OpenedText;
   readonly minutes: Minutes | null;
   readonly position: number;
 }
 
 export interface Case extends CaseSummary {
-  readonly justification: string | null;
+  readonly justification: OpenedText;
   readonly details: OneTitleDetails | TransferDetails;
   readonly moves: CaseMove[];
   readonly may: Action[];

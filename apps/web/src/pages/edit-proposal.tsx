@@ -129,7 +129,7 @@ function draftOf<Kind extends KindName>(found: Case): Draft<Kind> {
   return {
     details: found.details as DetailsByKind[Kind], // the case's kind says which
     takesEffectOn: found.takesEffectOn,
-    justification: found.justification ?? '',
+    justification: typeof found.justification === 'string' ? found.justification : '',
     on: '',
   };
 }

@@ -8,6 +8,7 @@ export const en: typeof vi = {
   loading: 'Loading…',
   retry: 'Try again',
   erased: 'personal data erased',
+  keyMissing: 'no key to read it',
   demonstration: 'Demonstration: figures and names are not real.',
   offline: 'Connection lost, trying again…',
   nav: {

@@ -11,6 +11,7 @@ export const vi = {
   loading: 'Đang tải…',
   retry: 'Thử lại',
   erased: 'đã xóa dữ liệu cá nhân',
+  keyMissing: 'không có khóa để đọc',
   demonstration: 'Bản trình diễn: số liệu và tên người không có thật.',
   offline: 'Mất kết nối, đang thử lại…',
   nav: {

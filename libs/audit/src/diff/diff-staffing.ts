@@ -1,5 +1,5 @@
 import type { AggregateReader, Known } from '#libs/aggregates';
-import type { StaffingFigures, UnitLevel } from '#libs/domain';
+import type { OpenedText, StaffingFigures, UnitLevel } from '#libs/domain';
 
 import { peopleOf, type ReplayedPerson } from '../replay/people.js';
 import { sumOf, type AreaSources } from '../replay/replay-area.js';
@@ -38,7 +38,7 @@ export interface CommuneDiff {
   readonly slots: readonly Named<SlotChange>[];
   readonly people: readonly (PersonChange & ReplayedPerson)[];
   /** Everybody the slots speak of, by id. */
-  readonly names: Readonly<Record<string, string | null>>;
+  readonly names: Readonly<Record<string, OpenedText>>;
 }
 
 type Named<Change> = Change & { readonly unitName: string };

@@ -1,10 +1,10 @@
 import type { AggregateReader, Known } from '#libs/aggregates';
-import { person } from '#libs/domain';
+import { opened, person, type OpenedText } from '#libs/domain';
 
-/** `name` is `null` once the person's data is erased. */
+/** `name` is `null` once the person's data is erased, or where nobody is registered. */
 export interface ReplayedPerson {
   readonly personId: string;
-  readonly name: string | null;
+  readonly name: OpenedText;
 }
 
 /**
@@ -21,7 +21,7 @@ export async function peopleOf(
     await Promise.all(
       [...new Set(ids)].map(async (personId) => {
         const { state } = await reader.fold(person, personId, known);
-        return [personId, state?.name.text ?? null] as const;
+        return [personId, state && opened(state.name)] as const;
       }),
     ),
   );

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { proposal, type ProposalCommand } from '#libs/domain';
+import { KEY_MISSING, proposal, type ProposalCommand } from '#libs/domain';
 import type { RecordedEvent } from '#libs/event-store';
 import { actors, context, districtId } from '#libs/testing';
 
@@ -108,13 +108,27 @@ describe('an event about a person whose data is erased', () => {
     const log = new RecordedLog();
     await recordSampleWorld(log.log);
     const registered = (await log.events()).find(({ data }) => data.personId === 'an');
+    const { auditor, keys } = log.reopened();
+    keys.erase(['an']);
+    const { event, names } = (await auditor.show(registered?.id ?? '')) as ShownEvent;
+    expect(event.data).toMatchObject({ personId: 'an' });
+    expect(event.data.name).toEqual({ $private: 'an', text: null });
+    expect(names).toMatchObject({ an: null });
+    keys.close();
+    await log.close();
+  });
+
+  it('is not called erased where the key is missing', async () => {
+    const log = new RecordedLog();
+    await recordSampleWorld(log.log);
+    const registered = (await log.events()).find(({ data }) => data.personId === 'an');
     const file = new DatabaseSync(log.file('keys.db'));
     file.exec("DELETE FROM subject_keys WHERE subject = 'an'");
     file.close();
     const { auditor, keys } = log.reopened();
     const { event, names } = (await auditor.show(registered?.id ?? '')) as ShownEvent;
-    expect(event.data).toMatchObject({ personId: 'an', name: { $private: 'an', text: null } });
-    expect(names).toMatchObject({ an: null });
+    expect(event.data.name).toEqual({ $private: 'an', text: null, ...KEY_MISSING });
+    expect(names).toMatchObject({ an: KEY_MISSING });
     keys.close();
     await log.close();
   });

@@ -1,5 +1,14 @@
 import { streamOf, type AggregateReader } from '#libs/aggregates';
-import { account, establishment, person, proposal, upcast, type ProposalEvent } from '#libs/domain';
+import {
+  account,
+  establishment,
+  opened,
+  person,
+  proposal,
+  upcast,
+  type OpenedText,
+  type ProposalEvent,
+} from '#libs/domain';
 import type { EventStore, RecordedEvent } from '#libs/event-store';
 import type { SubjectKeys } from '#libs/privacy';
 
@@ -25,7 +34,7 @@ export interface ShownCase {
 export type Shown = ShownEvent | ShownCase;
 
 /** What the people and accounts are called that the events name; `null` once erased. */
-export type Names = Readonly<Record<string, string | null>>;
+export type Names = Readonly<Record<string, OpenedText>>;
 
 export interface ShowSources {
   readonly store: EventStore;
@@ -87,11 +96,11 @@ async function namesIn(
   const names = await Promise.all([
     ...[...accountIds].map(async (id) => {
       const { state } = await reader.fold(account, id);
-      return state ? ([id, state.displayName.text] as const) : null;
+      return state ? ([id, opened(state.displayName)] as const) : null;
     }),
     ...[...personIds].map(async (id) => {
       const { state } = await reader.fold(person, id);
-      return state ? ([id, state.name.text] as const) : null;
+      return state ? ([id, opened(state.name)] as const) : null;
     }),
   ]);
   return Object.fromEntries(names.filter((name) => name !== null).sort(byId));

@@ -35,7 +35,9 @@ interface HeldCheckpoint {
 export class Checkpoints {
   readonly isFirstUse: boolean;
   readonly #keys: readonly VerifierKey[];
+  readonly #named: readonly VerifierKey[];
   readonly #held: readonly HeldCheckpoint[];
+  #isVouchedFor = true;
   /** Events up to which the log is that of the checkpoints kept elsewhere. */
   matched = 0;
 
@@ -45,7 +47,9 @@ export class Checkpoints {
     named: readonly string[],
   ) {
     this.isFirstUse = trust.log.length === 0;
-    this.#keys = this.isFirstUse ? named.flatMap(readableKey) : trust.log;
+    const readable = named.flatMap(readableKey);
+    this.#keys = this.isFirstUse ? readable : trust.log;
+    this.#named = trust.isKeeper && !this.isFirstUse ? readable : [];
     this.#held = trust.held.map((note) => this.#readHeld(note)).sort((a, b) => a.size - b.size);
   }
 
@@ -56,8 +60,26 @@ export class Checkpoints {
 
   /** Opens a checkpoint of the export; throws nothing but what is a defect of ours. */
   open(note: string, origin: string): OpenedCheckpoint | Fault {
+    const opened = this.#openWith(this.#keys, note, origin);
+    this.#isVouchedFor = !('check' in opened);
+    if (this.#isVouchedFor || this.#named.length === 0) return opened;
+    const byNamed = this.#openWith(this.#named, note, origin);
+    return 'check' in byNamed ? opened : byNamed;
+  }
+
+  /** None after the last that the keeper's keys signed may rest on keys that the log names. */
+  unvouched(): Fault | null {
+    if (this.#isVouchedFor) return null;
+    return fault(
+      'signature',
+      'Điểm niêm phong cuối không do khóa niêm phong ở máy này ký, mà do khóa khác ghi trong sổ.',
+      'The last checkpoint is not signed by a key of this machine, but by another the log names.',
+    );
+  }
+
+  #openWith(keys: readonly VerifierKey[], note: string, origin: string): OpenedCheckpoint | Fault {
     try {
-      const log = this.#keys.filter(({ name }) => name === origin);
+      const log = keys.filter(({ name }) => name === origin);
       return openCheckpoint(note, { origin, log, witnesses: this.trust.witnesses });
     } catch (error) {
       if (error instanceof FormatError) return unsigned(error);
@@ -125,7 +147,7 @@ export class Checkpoints {
   #readHeld(note: string): HeldCheckpoint {
     try {
       const { origin } = parseCheckpoint(parseNote(note).text);
-      if (this.isFirstUse) return parseCheckpoint(parseNote(note).text);
+      if (this.isFirstUse || this.trust.isKeeper) return parseCheckpoint(parseNote(note).text);
       const log = this.trust.log.filter(({ name }) => name === origin);
       return openCheckpoint(note, { origin, log, witnesses: [] }).checkpoint;
     } catch (error) {

@@ -11,6 +11,7 @@ export interface Place {
 
 /** What each check is called: in reports, and for the controls of the tests. */
 export type CheckName =
+  | 'log-file'
   | 'line'
   | 'leaf'
   | 'origin'

@@ -116,6 +116,7 @@ export class LogVerifier {
       this.#minds(this.#checkpoints.beyond(this.size)) ??
       this.#minds(this.#keys.compare(this.header.keys)) ??
       this.#minds(this.#unsigned()) ??
+      this.#minds(this.#checkpoints.unvouched()) ??
       this.#minds(this.#unwitnessed());
     if (!found) return this.#unsignedTail();
     return { ...found, place: this.#end(), since: Math.min(this.#sure(found), this.size) };

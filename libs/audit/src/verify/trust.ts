@@ -12,6 +12,12 @@ export interface Trust {
   readonly quorum: number;
   /** Checkpoints of this log that were kept elsewhere: signed notes. */
   readonly held: readonly string[];
+  /**
+   * `log` and `held` are what the keeper of the keys has: what it has forgotten, as retired, the
+   * log may name, for checkpoints before one that a key of `log` signed, as its root vouches for
+   * all before it. What is held lies beside the keys, so nobody asks who signed it.
+   */
+  readonly isKeeper?: boolean;
 }
 
 /** Throws `UnusableInput` for keys that are none and for a quorum nobody could reach. */

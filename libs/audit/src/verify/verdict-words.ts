@@ -17,6 +17,18 @@ export function verdictAnswer({ finding, summary }: Verdict): VerdictAnswer {
   return { ok: false, ...summary, finding: rest, sentence };
 }
 
+/** A log of which not one line could be read; `isFinding`: because somebody was at it. */
+export function unreadAnswer(sentence: Sentence, isFinding: boolean): VerdictAnswer {
+  const place = { index: 0, stream: null, revision: null, id: null };
+  return {
+    ok: false,
+    ...{ origin: '', events: 0, streams: 0, foreignEvents: 0, root: '', checkpoints: 0 },
+    ...{ signedEvents: 0, witnessedEvents: 0, heldEvents: 0, trustsOnFirstUse: false },
+    finding: isFinding ? { check: 'log-file', place, since: 0 } : null,
+    sentence,
+  };
+}
+
 /** A verdict for people, in lines. */
 export function verdictWords({ finding, summary }: Verdict): string {
   return (finding ? findingWords(finding) : soundWords(summary)).join('\n');

@@ -1,4 +1,8 @@
+import { DatabaseSync } from 'node:sqlite';
+
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { KEY_MISSING } from '#libs/domain';
 
 import type { ReadModels } from '../read-models.js';
 import { Fixture } from '../testing/fixture.js';
@@ -22,5 +26,15 @@ describe('accounts', () => {
   it('show the name of their person', () => {
     expect(models.accounts.displayName('account-can-bo-xa')).toBe('Người can-bo-xa');
     expect(models.accounts.displayName('account-ai-do')).toBeNull();
+  });
+
+  it('say that the name is erased, or that its key is missing, each where it is so', () => {
+    const name = () => models.accounts.displayName('account-can-bo-xa');
+    const file = new DatabaseSync(fixture.file('keys.db'));
+    file.exec("DELETE FROM subject_keys WHERE subject = 'can-bo-xa'");
+    file.close();
+    expect(name()).toEqual(KEY_MISSING);
+    fixture.keys.erase(['can-bo-xa']);
+    expect(name()).toBeNull();
   });
 });

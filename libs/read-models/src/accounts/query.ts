@@ -1,3 +1,4 @@
+import type { OpenedText } from '#libs/domain';
 import type { SubjectKeys } from '#libs/privacy';
 
 import { openedColumn } from '../log/private-texts.js';
@@ -19,11 +20,11 @@ export class Accounts {
   }
 
   /** `null` when there is no such account, or its person's data is erased. */
-  displayName(accountId: string): string | null {
+  displayName(accountId: string): OpenedText {
     return this.displayNames([accountId]).get(accountId) ?? null;
   }
 
-  displayNames(accountIds: readonly string[]): Map<string, string | null> {
+  displayNames(accountIds: readonly string[]): Map<string, OpenedText> {
     const rows = this.sql.all(
       `SELECT account_id AS accountId, display_name AS displayName FROM accounts
        WHERE account_id IN (SELECT value FROM json_each(?))`,

@@ -2,6 +2,7 @@ import {
   currentStep,
   resourceOf,
   type DecisionSubject,
+  type OpenedText,
   type PlainDate,
   type Resource,
   type RoleGrant,
@@ -26,7 +27,7 @@ import {
 
 export interface CaseView extends CaseSummary {
   /** `null` when the texts of the case are erased; so is `signer`. */
-  readonly justification: string | null;
+  readonly justification: OpenedText;
   readonly details: DecisionSubject['details'];
   readonly moves: readonly CaseMove[];
   /** What `can` is asked about: what an account may do with the case now. */
@@ -42,7 +43,7 @@ interface CasePaper {
   readonly decisionId: string;
   readonly number: string;
   readonly symbol: string;
-  readonly signer: string | null;
+  readonly signer: OpenedText;
   readonly signingCapacity: SigningCapacity;
   readonly signedOn: PlainDate;
   readonly takesEffectOn: PlainDate;

@@ -3,6 +3,7 @@ import {
   type ErasureGround,
   type ErasureSubjectKind,
   type Instant,
+  type OpenedText,
   type RoleGrant,
 } from '#libs/domain';
 
@@ -28,7 +29,7 @@ export interface ErasureView {
 interface ErasureParty {
   readonly accountId: string;
   /** `null` where the account has no name, or its person's data is erased. */
-  readonly name: string | null;
+  readonly name: OpenedText;
 }
 
 export interface ErasuresRequest extends PageRequest {

@@ -4,7 +4,7 @@ const collator = new Intl.Collator('vi');
 
 /** As Vietnamese lists are kept: by given name, the last word, then by the words before it. */
 export function byGivenName(a: NamedPerson, b: NamedPerson): number {
-  if (a.name === null || b.name === null) return erasedLast(a, b);
+  if (typeof a.name !== 'string' || typeof b.name !== 'string') return unreadLast(a, b);
   const [givenA, restA] = split(a.name);
   const [givenB, restB] = split(b.name);
   return collator.compare(givenA, givenB) || collator.compare(restA, restB) || byId(a, b);
@@ -15,8 +15,8 @@ function split(name: string): [given: string, rest: string] {
   return [name.slice(end + 1), name.slice(0, Math.max(end, 0))];
 }
 
-function erasedLast(a: NamedPerson, b: NamedPerson): number {
-  return Number(a.name === null) - Number(b.name === null) || byId(a, b);
+function unreadLast(a: NamedPerson, b: NamedPerson): number {
+  return Number(typeof b.name === 'string') - Number(typeof a.name === 'string') || byId(a, b);
 }
 
 function byId(a: NamedPerson, b: NamedPerson): number {

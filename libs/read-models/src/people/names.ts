@@ -1,3 +1,4 @@
+import type { OpenedText } from '#libs/domain';
 import type { SubjectKeys } from '#libs/privacy';
 
 import { openedColumn } from '../log/private-texts.js';
@@ -6,7 +7,7 @@ import type { Sql } from '../views/sql.js';
 export interface NamedPerson {
   readonly personId: string;
   /** `null` when the person's data is erased, or nobody of that id is registered. */
-  readonly name: string | null;
+  readonly name: OpenedText;
 }
 
 /** Opens the names of many people with one read. */

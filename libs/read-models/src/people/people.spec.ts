@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { plainDate } from '#libs/domain';
+import { KEY_MISSING, plainDate } from '#libs/domain';
 import { communeId, hamletId } from '#libs/testing';
 
 import type { ReadModels } from '../read-models.js';
@@ -30,9 +30,9 @@ describe('people of a commune', () => {
     ]);
   });
 
-  it('stand last when their names are erased', () => {
+  it('stand last when their names are erased, or cannot be read', () => {
     const people = [
-      { personId: 'b', name: null },
+      { personId: 'b', name: KEY_MISSING },
       { personId: 'a', name: null },
       { personId: 'c', name: 'Vũ Yến' },
     ];

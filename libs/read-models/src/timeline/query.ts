@@ -4,6 +4,7 @@ import {
   type Capacity,
   type Instant,
   type Minutes,
+  type OpenedText,
   type PlainDate,
   type PrivateText,
   type ProposalEvent,
@@ -33,12 +34,12 @@ export interface TimelineEntry {
   readonly stepKind: StepKind | null;
   readonly answer: Answer | null;
   /** Why, where an answer, the staffing rules or the service gave a reason. */
-  readonly reason: string | null;
+  readonly reason: OpenedText;
   readonly minutes: Minutes | null;
 }
 
 interface TimelineActor extends Capacity {
-  readonly name: string | null;
+  readonly name: OpenedText;
   readonly unitName: string | null;
 }
 
@@ -120,7 +121,7 @@ export class Timeline {
     }
   }
 
-  #opened(text: PrivateText | null): string | null {
+  #opened(text: PrivateText | null): OpenedText {
     return text && openedText(text, this.sources.keys);
   }
 }

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { StoredLog } from '#libs/event-store';
 
 import { dataDirOf } from '../../service-at-hand.js';
+import type { KeysPlace } from '../keys-place.js';
 
 /** A data directory and the settings it is opened with. */
-export interface DataPlace {
-  readonly env: NodeJS.ProcessEnv;
+export interface DataPlace extends KeysPlace {
   readonly dataDir: string;
   readonly isThere: boolean;
   readonly isShared: false;
@@ -15,7 +15,7 @@ export interface DataPlace {
 
 export function dataPlace(env: NodeJS.ProcessEnv): DataPlace {
   const dataDir = dataDirOf(env);
-  return { env, dataDir, isThere: existsSync(dataDir), isShared: false };
+  return { env, dataDir, sharedDir: dataDir, isThere: existsSync(dataDir), isShared: false };
 }
 
 /** The log, where there is one. */

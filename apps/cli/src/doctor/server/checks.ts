@@ -1,4 +1,6 @@
 import type { Check } from '../check.js';
+import { keyFileCheck } from '../key-file.check.js';
+import { missingKeysCheck } from '../missing-keys.check.js';
 import { nodeCheck } from '../node.check.js';
 import { redisCheck } from '../redis.check.js';
 import { damageCheck } from './damage.check.js';
@@ -16,5 +18,7 @@ export const serverChecks: readonly Check<ServerPlace>[] = [
   readsLogCheck,
   accessListCheck,
   damageCheck,
+  keyFileCheck,
+  missingKeysCheck,
   redisCheck,
 ];

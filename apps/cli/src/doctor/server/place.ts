@@ -1,11 +1,11 @@
 import type { Asked, ServerExamination } from '#libs/event-store';
 
 import { unavailableWords } from '../../server-words.js';
+import type { KeysPlace } from '../keys-place.js';
 import { failure, type Outcome } from '../check.js';
 
 /** A server that was asked already, and the settings it is reached with. */
-export interface ServerPlace {
-  readonly env: NodeJS.ProcessEnv;
+export interface ServerPlace extends KeysPlace {
   readonly url: string;
   readonly found: ServerExamination;
   readonly isShared: true;

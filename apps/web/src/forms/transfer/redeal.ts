@@ -1,4 +1,10 @@
-import type { NamedPerson, PersonSummary, TitleMap, TransferDetails } from '../../api/contract.js';
+import type {
+  NamedPerson,
+  OpenedText,
+  PersonSummary,
+  TitleMap,
+  TransferDetails,
+} from '../../api/contract.js';
 import type { Choices } from '../kind-form.js';
 
 /** What a new deal of a unit's titles would do to its people. */
@@ -50,7 +56,7 @@ function officialsIn(map: TitleMap, people: readonly PersonSummary[]): ReadonlyS
 function naming(map: TitleMap, people: readonly PersonSummary[]) {
   const holders = map.rows.flatMap(({ holder }) => (holder ? [holder] : []));
   const names = new Map(
-    [...holders, ...people].map(({ personId, name }): [string, string | null] => [personId, name]),
+    [...holders, ...people].map(({ personId, name }): [string, OpenedText] => [personId, name]),
   );
   return (id: string | undefined): NamedPerson => ({
     personId: id ?? '',

@@ -1,5 +1,6 @@
 import type { Case, CaseStatus, DecisionPaper } from '../../api/contract.js';
 import { useWords, type Words } from '../../words/context.js';
+import { textOf } from '../../words/unread.js';
 import { caseNumber } from './case-number.js';
 import { shownDay } from '../shown/days.js';
 import { Due } from './due.js';
@@ -39,7 +40,12 @@ function reasonItems({ status, timeline }: Case, words: Words): readonly Summary
   if (!STOPPED.includes(status)) return [];
   const reason = timeline.findLast((entry) => entry.answer !== null)?.reason ?? null;
   if (reason === null) return [];
-  return [{ term: words.case.reason, value: <strong className="written">{reason}</strong> }];
+  return [
+    {
+      term: words.case.reason,
+      value: <strong className="written">{textOf(reason, words)}</strong>,
+    },
+  ];
 }
 
 function turnItems({ step }: Case, words: Words): readonly SummaryItem[] {

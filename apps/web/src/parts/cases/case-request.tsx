@@ -1,6 +1,7 @@
 import type { Case } from '../../api/contract.js';
 import { useWords } from '../../words/context.js';
 import { shownDay } from '../shown/days.js';
+import { textOf } from '../../words/unread.js';
 import { MovesTable } from './moves-table.js';
 import { SummaryList } from '../page/summary-list.js';
 
@@ -15,7 +16,7 @@ export function CaseRequest({ shown }: { readonly shown: Case }) {
           { term: words.form.effect, value: shownDay(shown.takesEffectOn) },
           {
             term: words.case.justification,
-            value: <span className="written">{shown.justification ?? words.erased}</span>,
+            value: <span className="written">{textOf(shown.justification, words)}</span>,
           },
         ]}
       />

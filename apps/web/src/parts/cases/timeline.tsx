@@ -1,5 +1,6 @@
 import type { Minutes, TimelineEntry } from '../../api/contract.js';
 import { useWords } from '../../words/context.js';
+import { textOf } from '../../words/unread.js';
 import { shownDay, shownMoment } from '../shown/days.js';
 import { Name } from '../shown/name.js';
 
@@ -47,7 +48,7 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
       </p>
       {reason === null ? null : (
         <p>
-          {words.case.reason}: {reason}
+          {words.case.reason}: {textOf(reason, words)}
         </p>
       )}
       {minutes === null ? null : <MinutesLines minutes={minutes} />}

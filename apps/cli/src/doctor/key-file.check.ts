@@ -1,18 +1,19 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { kekFileFrom, requireApart } from '#libs/runtime';
 
-import { failure, ok, type Check } from '../check.js';
-import type { DataPlace } from './place.js';
+import { failure, ok, type Check } from './check.js';
+import type { KeysPlace } from './keys-place.js';
 
-export const keyFileCheck: Check<DataPlace> = {
+export const keyFileCheck: Check<KeysPlace> = {
   id: 'key-file',
-  ask: async ({ env, dataDir, isThere }) => {
+  ask: async ({ env, sharedDir }) => {
     const { examineKek, KekUnusable } = await import('#libs/privacy');
     const file = kekFileFrom(env);
     try {
-      if (isThere) requireApart(file, dataDir);
-      return examineKek(file, join(dataDir, 'keys.db')) === 'fits'
+      if (existsSync(sharedDir)) requireApart(file, sharedDir);
+      return examineKek(file, join(sharedDir, 'keys.db')) === 'fits'
         ? ok(`Tệp khóa dữ liệu cá nhân ở ${file}, chỉ chủ của nó đọc được.`)
         : ok(`Chưa có khóa dữ liệu cá nhân: lần chạy đầu sẽ tạo ở ${file}.`);
     } catch (error) {

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 
-import { failure, type Check } from '../check.js';
-import type { DataPlace } from './place.js';
+import { failure, type Check } from './check.js';
+import type { KeysPlace } from './keys-place.js';
 
 /** Told from what the last start has noted: the log itself is not read through here. */
-export const missingKeysCheck: Check<DataPlace> = {
+export const missingKeysCheck: Check<KeysPlace> = {
   id: 'missing-keys',
-  ask: async ({ dataDir }) => {
+  ask: async ({ sharedDir }) => {
     const { examineMissing } = await import('#libs/privacy');
-    const missing = examineMissing(join(dataDir, 'keys.db'));
+    const missing = examineMissing(join(sharedDir, 'keys.db'));
     if (missing === 0) return null;
     return failure(
       `keys.db là bản cũ: thiếu khóa của ${missing} người hoặc hồ sơ đã ghi trong sổ.`,

@@ -1,0 +1,59 @@
+import { parseHeader, type Trust } from '#libs/audit';
+import { logIdOf, type VerifierKey } from '#libs/log-format';
+import type { StorePlace } from '#libs/runtime';
+import { LastSealed, sealKeyFile, UnusableSealKey } from '#libs/seals';
+
+import { number, tell } from './output.js';
+
+/** What the machine that seals the log knows of it, beside the log. */
+export interface Keeper {
+  readonly keys: readonly VerifierKey[];
+  /** What was signed last, as a note. */
+  readonly held: string | null;
+  /** A line for people. */
+  readonly sentence: string;
+}
+
+/**
+ * The keys and the last sealed checkpoint of a log whose first line says this; `null` where this
+ * machine has neither. What cannot be read of them is told, and counts as not there.
+ */
+export async function keeperOf(
+  firstLine: string,
+  { sharedDir }: StorePlace,
+  env: NodeJS.ProcessEnv,
+): Promise<Keeper | null> {
+  const { readSealSettings } = await import('../../api/src/seal-settings.js');
+  const settings = readSealSettings(env, true);
+  const { origin, keys: named } = parseHeader(firstLine);
+  // A verifier key begins with the name of what it is a key of.
+  const origins = [...new Set([origin, ...named.map((key) => key.slice(0, key.indexOf('+')))])];
+  const current = origins.at(-1) ?? origin;
+  const fileOf = (of: string) => sealKeyFile(settings, of, sharedDir);
+  const keys = origins.flatMap((of) => orNothing(() => fileOf(of).keysOf(of), []));
+  const last = orNothing(() => new LastSealed(fileOf(current).path, current).read(), null);
+  if (keys.length === 0 && !last) return null;
+  const parts = [
+    ...(keys.length > 0 ? [`${keys.length} khóa niêm phong`] : []),
+    ...(last ? [`điểm niêm phong ký lần cuối (${number(last.checkpoint.size)} sự kiện)`] : []),
+  ];
+  const sentence = `Đối chiếu với ${parts.join(' và ')} của sổ ${logIdOf(current)} giữ ở máy này.`;
+  return { keys, held: last?.note ?? null, sentence };
+}
+
+export function trustOfKeeper({ keys, held }: Keeper, said: Trust): Trust {
+  const kept = held === null ? said.held : [...said.held, held];
+  return { ...said, log: keys, held: kept, isKeeper: true };
+}
+
+function orNothing<Value>(read: () => Value, nothing: Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    const { code, name, message } = error as NodeJS.ErrnoException;
+    if (!(error instanceof UnusableSealKey) && code === undefined && name !== 'FormatError')
+      throw error;
+    tell(`Không dùng được khóa hoặc điểm niêm phong giữ ở máy này. (${message})`);
+    return nothing;
+  }
+}

@@ -1,0 +1,80 @@
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { copyKeys, copyOfData } from '../kit/data-copies.js';
+import { configOf, newDirectory, removeDirectories } from '../kit/directories.js';
+import { endPrograms, runCli } from '../kit/programs.js';
+import { RunningService } from '../kit/service.js';
+
+/** The log as it was, as it went on, and as somebody went on with it under a key of their own. */
+let begun: string;
+let grown: string;
+let another: string;
+
+const cli = (dataDir: string, ...args: string[]) =>
+  runCli(args, { TOTRINH_DATA_DIR: dataDir, TOTRINH_DEMO: 'off' });
+
+/** What lies in one data directory, on the machine that has the keys of the other. */
+function putBeside(data: string, keysOf: string): string {
+  const dataDir = newDirectory();
+  cpSync(data, dataDir, { recursive: true });
+  copyKeys(keysOf, dataDir);
+  return dataDir;
+}
+
+beforeAll(async () => {
+  begun = newDirectory();
+  await (await RunningService.start(begun, { TOTRINH_DEMO: 'off' })).stop();
+  [grown, another] = [copyOfData(begun), copyOfData(begun)];
+  expect((await cli(grown, 'keys', 'rotate')).code).toBe(0);
+  const [old = ''] = (await cli(another, 'keys', 'list')).stdout.split('\n');
+  expect((await cli(another, 'keys', 'rotate')).code).toBe(0);
+  expect((await cli(another, 'keys', 'retire', old)).code).toBe(0);
+}, 120_000);
+
+afterAll(async () => {
+  await endPrograms();
+  removeDirectories();
+});
+
+describe('verify, on the machine that has the keys', () => {
+  it('holds the log against them and what was sealed last, and says so', async () => {
+    const { code, stdout } = await cli(grown, 'verify');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Đối chiếu với 2 khóa niêm phong và điểm niêm phong ký lần cuối/);
+    expect(stdout).not.toContain('tin lần đầu');
+  }, 60_000);
+
+  it('takes what a key signed that has retired since', async () => {
+    const { code, stdout } = await cli(another, 'verify');
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^Đối chiếu với 1 khóa/)]);
+  }, 60_000);
+
+  it('finds a log that is another since, signed by another key', async () => {
+    const { code, stdout } = await cli(putBeside(another, grown), 'verify');
+    expect([code, stdout]).toEqual([3, expect.stringContaining('held-checkpoint')]);
+  }, 60_000);
+
+  it('finds a log that went on under another key', async () => {
+    const { code, stdout } = await cli(putBeside(another, begun), 'verify');
+    expect([code, stdout]).toEqual([3, expect.stringContaining('SỔ KHÔNG TOÀN VẸN (signature)')]);
+  }, 60_000);
+
+  it('looks at nothing here for an export, and trusts it at first use', async () => {
+    const dataDir = putBeside(another, begun);
+    const out = join(newDirectory(), 'so.jsonl');
+    expect((await cli(dataDir, 'export', '--out', out)).code).toBe(0);
+    const { code, stdout } = await cli(dataDir, 'verify', '--export', out);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('tin lần đầu')]);
+    expect(stdout).not.toContain('Đối chiếu');
+  }, 60_000);
+
+  it('trusts at first use where it has no key', async () => {
+    const dataDir = putBeside(grown, grown);
+    rmSync(configOf(dataDir), { recursive: true });
+    const { code, stdout } = await cli(dataDir, 'verify');
+    expect([code, stdout]).toEqual([0, expect.stringContaining('tin lần đầu')]);
+  }, 60_000);
+});

@@ -67,6 +67,17 @@ export function noCheckpoint(): LogFault {
   };
 }
 
+/** A whole log took the place of the one that belongs there, whatever it says of itself. */
+export function anotherLog(own: string, record: string): LogFault {
+  return {
+    kind: 'another',
+    sentence: {
+      vi: `Thư mục dữ liệu này là nơi của sổ ${own}, mà log.db là một sổ khác: cả sổ đã bị thay. ${KEEP.vi} Nếu chính người vận hành đã đổi sổ, hãy xóa tệp ${record} cạnh khóa niêm phong.`,
+      en: `The log ${own} belongs to this data directory, and log.db is another one: the whole log was replaced. ${KEEP.en} If the operator put it there, remove the file ${record} beside the seal keys.`,
+    },
+  };
+}
+
 /** A witness that has cosigned a head does not find the log to go on from it. */
 export function witnessDisagrees(witness: string): LogFault {
   return {

@@ -18,14 +18,21 @@ export interface RecordedRestore {
   readonly position: number;
 }
 
-/** The restore that gave a log this origin; `null` where it has had it from the beginning. */
+/**
+ * The restore that gave a log this origin; `null` where it has had it from the beginning. Throws
+ * where it does not say which log it goes on from.
+ */
 export async function restoreTo(
   store: EventStore,
   origin: string,
 ): Promise<RecordedRestore | null> {
   const [first] = await store.readStream(sealStreamOf(origin), 0, 1);
   if (first?.type !== LOG_RESTORED) return null;
-  return { ...(first.data as unknown as RecordedRestore), position: first.position };
+  const said = first.data as unknown as RecordedRestore;
+  // A row that somebody made up may say anything, or nothing.
+  if (typeof (said as Partial<RecordedRestore> | null)?.previous?.origin !== 'string')
+    throw new SyntaxError('A restore names the log that it goes on from.');
+  return { ...said, position: first.position };
 }
 
 /** What the log says about its seals under this origin. */

@@ -207,7 +207,9 @@ function endless(): () => number {
 describe('a restore that was accepted and cut off', () => {
   it('is finished at the next start: what it lost is no longer in the book', async () => {
     tampering.putBack(log.file, older());
-    const plan = await (await checked()).planRestore();
+    const seals = await checked();
+    const plan = await seals.planRestore();
+    seals.makeKey(plan.origin);
     const restored = newEvent('LogRestored', plan as unknown as JsonObject);
     await log.store.append(sealStreamOf(plan.origin), [restored], 0);
     await log.store.close();

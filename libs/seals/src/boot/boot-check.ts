@@ -3,7 +3,7 @@ import { Frontier, openCheckpoint, type VerifierKey } from '#libs/log-format';
 
 import type { CheckpointBook, KeptCheckpoint } from '../checkpoint-book.js';
 import { justRestored, noCheckpoint, unreadableCheckpoint, unreadableLog } from '../faults.js';
-import type { LogCondition } from '../log-condition.js';
+import type { LogCondition, LogFault } from '../log-condition.js';
 import { introducedKeys, restoreTo, sealEvents } from '../origins.js';
 import { removeMark, restoredMark } from './restored-mark.js';
 import { FullCheck, quickCheck } from './stored-check.js';
@@ -21,6 +21,8 @@ export interface BootCheckOptions {
   readonly condition: LogCondition;
   /** What the keeper of the keys knows to be signed last; `null` where it has signed nothing. */
   readonly lastSealed?: () => KeptCheckpoint | null;
+  /** What is wrong with this log being in this place, whatever it holds. */
+  readonly isElsewhere?: () => Promise<LogFault | null>;
   /** Keys of a log by its origin, as far as they are at hand. */
   readonly keysOf: (origin: string) => readonly VerifierKey[];
   /** Milliseconds that never go backwards. */
@@ -74,7 +76,9 @@ export class BootCheck {
   }
 
   async #check(stored: CheckedLog): Promise<Frontier> {
-    const { book, condition, dataDir } = this.#options;
+    const { book, condition, dataDir, isElsewhere } = this.#options;
+    const another = await isElsewhere?.();
+    if (another) condition.found(another);
     const last = await this.#lastCheckpoint();
     if (!last && (await this.#isBegun(stored.head().size))) condition.found(noCheckpoint());
     const { fault, tree } = await quickCheck(stored, book, last);

@@ -38,6 +38,7 @@ export class WitnessDesk {
   readonly #options: WitnessDeskOptions;
   /** Size that each witness has cosigned last, as it said. */
   readonly #sizes = new Map<string, number>();
+  readonly #strangers = new Set<string>();
   readonly #rounds = new OneAtATime(() => this.#round());
 
   constructor(options: WitnessDeskOptions) {
@@ -47,6 +48,11 @@ export class WitnessDesk {
   /** Brings the newest checkpoint to every witness; one that is away is asked with the next. */
   bring(): Promise<void> {
     return this.#rounds.call();
+  }
+
+  /** Names of those that did not know this log when they were asked last. */
+  get strangers(): readonly string[] {
+    return [...this.#strangers];
   }
 
   settled(): Promise<void> {
@@ -71,6 +77,8 @@ export class WitnessDesk {
       for (let tries = 1; tries <= TRIES_MAX; tries++) {
         const response = await this.#send(witness, sealed);
         const text = await response.text();
+        if (response.status === 404) this.#strangers.add(witness.key.name);
+        else this.#strangers.delete(witness.key.name);
         if (response.ok) {
           this.#sizes.set(formatVerifierKey(witness.key), sealed.checkpoint.size);
           return text;

@@ -5,7 +5,7 @@ export type { Bisected, BisectRequest } from './bisect/request.js';
 export type { DiffRequest } from './diff/area-pairs.js';
 export type { BeforeAfter, SlotSide } from './diff/changes.js';
 export type { CommuneDiff, StaffingDiff } from './diff/diff-staffing.js';
-export { checkpointFile, checkpointsIn } from './export/checkpoint-files.js';
+export { checkpointFile, newestCheckpoint } from './export/checkpoint-files.js';
 export { exportLines, type EventProgress } from './export/export-log.js';
 export { importLog, type ImportTarget } from './export/import-log.js';
 export { UnusableInput } from './export/line-fault.js';

@@ -1,6 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 
-import { checkReceipt, FormatError, parseVerifierKey, type VerifierKey } from '#libs/log-format';
+import {
+  checkReceipt,
+  FormatError,
+  parseVerifierKey,
+  readPlainFile,
+  type VerifierKey,
+} from '#libs/log-format';
 
 import { CommandFailure, EXIT, type ExitCode } from '../exit.js';
 import { answer } from '../output.js';
@@ -41,7 +47,7 @@ export function checkReceiptFile(
 
 /** A key, or a file with one a line. */
 function readKeys(text: string): VerifierKey[] {
-  const lines = existsSync(text) ? readFileSync(text, 'utf8').split('\n') : [text];
+  const lines = existsSync(text) ? readOrFail(text).toString('utf8').split('\n') : [text];
   const keys = lines.map((line) => line.trim()).filter((line) => line && !line.startsWith('#'));
   return keys.map((key) => {
     try {
@@ -59,7 +65,7 @@ function readQuorum(text: string): number {
 
 function readOrFail(file: string): Buffer {
   try {
-    return readFileSync(file);
+    return readPlainFile(file, 'follow');
   } catch (error) {
     throw new CommandFailure(EXIT.usage, `Không đọc được ${file}. (${String(error)})`);
   }

@@ -71,6 +71,11 @@ describe('a backup', () => {
     expect(readdirSync(join(to, 'keys'))).toEqual(['keys.db']);
   });
 
+  it('is not made of a checkpoint that is a pipe', async () => {
+    execFileSync('mkfifo', [join(log.dataDir, 'checkpoints', '0000000000000300.txt')]);
+    await expect(made()).rejects.toThrow(UnusableBackup);
+  });
+
   it('is not made over something', async () => {
     mkdirSync(to);
     writeFileSync(join(to, 'thư.txt'), 'một tệp khác');

@@ -1,19 +1,33 @@
-import { copyFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import type { JsonObject } from '#libs/domain';
 import { StoredLog } from '#libs/event-store';
-import { generateSignerKey, sealStreamOf, signCheckpoint } from '#libs/log-format';
+import {
+  formatVerifierKey,
+  generateSignerKey,
+  parseVerifierKey,
+  sealStreamOf,
+  signCheckpoint,
+} from '#libs/log-format';
 
 import { CheckpointBook } from '../checkpoint-book.js';
 import { SealKeyFile } from '../keys/key-file.js';
 import { LogCondition } from '../log-condition.js';
-import type { Seals } from '../seals.js';
+import type { Seals, SealSettings } from '../seals.js';
 import { newEvent, ORIGIN, SampleLog } from '../testing/sample-log.js';
 import { tampering } from '../testing/tampering.js';
 import { BootCheck } from './boot-check.js';
+
+/** A witness that nobody runs. */
+const away = {
+  url: 'http://127.0.0.1:9',
+  key: parseVerifierKey(formatVerifierKey(generateSignerKey('kiem-tra', 'cosignature'))),
+};
+const LAST = '0000000000000005.txt';
 
 let log: SampleLog;
 beforeEach(async () => {
@@ -34,9 +48,9 @@ afterEach(() => log.remove());
 const copy = () => join(log.root, 'without-wal.db');
 const older = () => join(log.root, 'older.db');
 
-async function checked(bootCheck = true): Promise<Seals> {
+async function checked(settings: Partial<SealSettings> = {}): Promise<Seals> {
   await log.reopen();
-  const seals = log.seals({ bootCheck });
+  const seals = log.seals(settings);
   await seals.check();
   return seals;
 }
@@ -82,7 +96,7 @@ describe('a start finds out when', () => {
 
   it.each(ATTACKS)('and does not look when it is told so: %s', async (_what, attack) => {
     attack();
-    expect((await checked(false)).condition.fault).toBeNull();
+    expect((await checked({ bootCheck: false })).condition.fault).toBeNull();
   });
 
   it('nothing is wrong', async () => {
@@ -106,6 +120,29 @@ describe('a start finds out when', () => {
     const forged = signCheckpoint(head, [generateSignerKey(ORIGIN, 'note')]);
     writeFileSync(join(log.book, '0000000000000005.txt'), forged);
     expect((await checked()).condition.fault?.kind).toBe('checkpoint');
+  });
+
+  it.each<[string, (file: string) => void]>([
+    ['a folder', (file) => mkdirSync(file)],
+    ['a pipe that nobody writes to', (file) => execFileSync('mkfifo', [file])],
+    ['a link to the one before', (file) => symlinkSync(join(log.book, LAST), file)],
+  ])('the last checkpoint is %s', async (_what, put) => {
+    put(join(log.book, '0000000000000006.txt'));
+    const { fault } = (await checked({ witnesses: [away] })).condition;
+    expect(fault?.kind).toBe('checkpoint');
+    expect(fault?.sentence.vi).toContain('0000000000000006.txt');
+  });
+
+  it('nothing is wrong where such things bear other names', async () => {
+    rmSync(join(log.book, 'frontier'));
+    execFileSync('mkfifo', [join(log.book, 'frontier')]);
+    mkdirSync(join(log.book, '.0000000000000006.txt.0.unfinished'));
+    expect((await checked()).condition.fault).toBeNull();
+  });
+
+  it('the mark of a restore is a pipe', async () => {
+    execFileSync('mkfifo', [join(log.dataDir, 'restored.json')]);
+    expect((await checked()).condition.fault?.kind).toBe('unreadable');
   });
 
   it('the whole log was written anew, and the frontier with it', async () => {

@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+
+import { readPlainFile } from '#libs/log-format';
 
 import { writeDurably } from '../durable-file.js';
 
@@ -19,7 +20,7 @@ export async function markRestored(dataDir: string, mark: RestoredMark): Promise
 
 export function restoredMark(dataDir: string): RestoredMark | null {
   try {
-    return JSON.parse(readFileSync(join(dataDir, FILE), 'utf8')) as RestoredMark;
+    return JSON.parse(readPlainFile(join(dataDir, FILE), 'refuse').toString()) as RestoredMark;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;

@@ -61,8 +61,8 @@ export class WitnessDesk {
 
   async #round(): Promise<void> {
     const { witnesses, book } = this.#options;
-    const sealed = book.latest();
-    if (!sealed || witnesses.length === 0) return;
+    const sealed = witnesses.length === 0 ? null : latestIn(book);
+    if (!sealed) return;
     const answers = await Promise.all(witnesses.map((witness) => this.#ask(witness, sealed)));
     const cosigned = witnesses.reduce((note, { key }, at) => {
       const lines = answers[at];
@@ -123,5 +123,14 @@ export class WitnessDesk {
       this.#options.report(new Error(`Chữ ký của ${key.name} không đúng.`, { cause }));
       return note;
     }
+  }
+}
+
+/** `null` too where it cannot be read, which is for the check of the log to tell. */
+function latestIn(book: CheckpointBook): KeptCheckpoint | null {
+  try {
+    return book.latest();
+  } catch {
+    return null;
   }
 }

@@ -68,10 +68,11 @@ export {
 } from './notes/signed-note.js';
 export {
   firstOriginBy,
-  KEY_INTRODUCED,
+  keyIntroducedBy,
   LOG_RESTORED,
   logIdOf,
   originAt,
+  originBefore,
   sealStreamOf,
 } from './origin.js';
 export { NotAPlainFile, openPlainFile, readPlainFile } from './plain-file.js';

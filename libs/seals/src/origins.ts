@@ -1,7 +1,8 @@
 import type { EventStore, RecordedEvent, SealedLog } from '#libs/event-store';
 import {
-  KEY_INTRODUCED,
+  keyIntroducedBy,
   LOG_RESTORED,
+  originBefore,
   parseVerifierKey,
   sealStreamOf,
   type VerifierKey,
@@ -28,11 +29,10 @@ export async function restoreTo(
 ): Promise<RecordedRestore | null> {
   const [first] = await store.readStream(sealStreamOf(origin), 0, 1);
   if (first?.type !== LOG_RESTORED) return null;
-  const said = first.data as unknown as RecordedRestore;
   // A row that somebody made up may say anything, or nothing.
-  if (typeof (said as Partial<RecordedRestore> | null)?.previous?.origin !== 'string')
+  if (originBefore(first) === null)
     throw new SyntaxError('A restore names the log that it goes on from.');
-  return { ...said, position: first.position };
+  return { ...(first.data as unknown as RecordedRestore), position: first.position };
 }
 
 /** What the log says about its seals under this origin. */
@@ -46,9 +46,7 @@ export function sealEvents(store: EventStore, origin: string): Promise<readonly 
  */
 export async function introducedKeys(store: EventStore, origin: string): Promise<VerifierKey[]> {
   const events = await sealEvents(store, origin);
-  return events
-    .filter(({ type }) => type === KEY_INTRODUCED)
-    .map(({ data }) => parseVerifierKey(data.vkey as string));
+  return events.flatMap((event) => keyIntroducedBy(event) ?? []).map(parseVerifierKey);
 }
 
 /** The origin that the leaf of the event at a position bears. */

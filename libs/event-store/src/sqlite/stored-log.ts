@@ -1,6 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { invariant } from '#libs/domain';
-import { Frontier, LOG_RESTORED, sealStreamOf } from '#libs/log-format';
+import { Frontier, originBefore, sealStreamOf } from '#libs/log-format';
 import type { CheckedLog, LeafRow, LogHead } from '../sealed-log.js';
 import { APPLICATION_ID, SCHEMA_VERSION } from './log-schema.js';
 import { ForeignLogFile } from './log-file.js';
@@ -63,10 +63,10 @@ export class StoredLog implements CheckedLog {
     for (let before = Infinity; ;) {
       const row = restore.get(sealStreamOf(origin));
       // Each stands before the next: rows that somebody made up could go in a circle.
-      if (row?.type !== LOG_RESTORED || Number(row.position) >= before) return origin;
+      const previous = row && originBefore({ type: String(row.type), data: parsed(row.data) });
+      if (!previous || Number(row.position) >= before) return origin;
       before = Number(row.position);
-      const { previous } = JSON.parse(String(row.data)) as { previous: { origin: string } };
-      origin = previous.origin;
+      origin = previous;
     }
   }
 
@@ -96,5 +96,14 @@ export class StoredLog implements CheckedLog {
 
   close(): void {
     this.database.close();
+  }
+}
+
+/** What is no JSON says nothing; that it was changed is found by its leaf. */
+function parsed(data: unknown): unknown {
+  try {
+    return JSON.parse(String(data)) as unknown;
+  } catch {
+    return null;
   }
 }

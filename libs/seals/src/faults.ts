@@ -110,6 +110,17 @@ export function unreadableLog(why: unknown): LogFault {
   };
 }
 
+/** All rows may be as they were: whoever looks by an index that lies is not shown some of them. */
+export function contradictsItself(what: string): LogFault {
+  return {
+    kind: 'unreadable',
+    sentence: {
+      vi: `Tệp log.db tự mâu thuẫn: trang hoặc chỉ mục của nó hỏng (${what}). ${KEEP.vi}`,
+      en: `log.db contradicts itself: its pages or indices are damaged (${what}). ${KEEP.en}`,
+    },
+  };
+}
+
 export function witnessKnowsMore(witness: string, witnessed: number, size: number): LogFault {
   return {
     kind: 'witness',

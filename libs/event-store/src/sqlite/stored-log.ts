@@ -4,6 +4,7 @@ import { Frontier, originBefore, sealStreamOf } from '#libs/log-format';
 import type { CheckedLog, LeafRow, LogHead } from '../sealed-log.js';
 import { APPLICATION_ID, SCHEMA_VERSION } from './log-schema.js';
 import { ForeignLogFile } from './log-file.js';
+import { pageFaultsAside, pageFaultsOf } from './page-check.js';
 import { asAltered, requireSchema } from './schema-check.js';
 
 /**
@@ -12,11 +13,13 @@ import { asAltered, requireSchema } from './schema-check.js';
  */
 export class StoredLog implements CheckedLog {
   readonly database: DatabaseSync;
+  readonly #file: string;
   readonly #rows: StatementSync;
   readonly #leaves: StatementSync;
 
-  private constructor(database: DatabaseSync) {
+  private constructor(database: DatabaseSync, file: string) {
     this.database = database;
+    this.#file = file;
     this.#rows = database.prepare(`
       SELECT position, (SELECT name FROM streams WHERE key = stream), revision,
              id, type, recorded_at, actor, command_id, data, meta, link, leaf
@@ -41,7 +44,7 @@ export class StoredLog implements CheckedLog {
       if (found?.id !== APPLICATION_ID || found.version !== SCHEMA_VERSION)
         throw new ForeignLogFile(`${file} is not an event log of this version.`);
       requireSchema(database, file);
-      return new StoredLog(database);
+      return new StoredLog(database, file);
     } catch (error) {
       database.close();
       throw asAltered(error, file);
@@ -72,8 +75,11 @@ export class StoredLog implements CheckedLog {
 
   /** What the file itself finds wrong with its pages and indices; empty when nothing. */
   pageFaults(): readonly string[] {
-    const rows = this.database.prepare('PRAGMA integrity_check(10)').all();
-    return rows.map((row) => String(Object.values(row)[0])).filter((text) => text !== 'ok');
+    return pageFaultsOf(this.database);
+  }
+
+  pageFaultsAside(signal: AbortSignal): Promise<readonly string[]> {
+    return pageFaultsAside(this.#file, signal);
   }
 
   /** A row's place is its number in the file: there are no gaps unless somebody made one. */

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import type { JsonObject } from '#libs/domain';
-import { StoredLog } from '#libs/event-store';
 import {
   formatVerifierKey,
   generateSignerKey,
@@ -15,12 +14,9 @@ import {
 } from '#libs/log-format';
 
 import { CheckpointBook } from '../checkpoint-book.js';
-import { SealKeyFile } from '../keys/key-file.js';
-import { LogCondition } from '../log-condition.js';
 import type { Seals, SealSettings } from '../seals.js';
 import { newEvent, ORIGIN, SampleLog } from '../testing/sample-log.js';
 import { tampering } from '../testing/tampering.js';
-import { BootCheck } from './boot-check.js';
 
 /** A witness that nobody runs. */
 const away = {
@@ -140,6 +136,14 @@ describe('a start finds out when', () => {
     expect((await checked()).condition.fault).toBeNull();
   });
 
+  it('the mark of a restore says what would move a terminal, and does not repeat it', async () => {
+    const said = { origin: ORIGIN, backedUpAt: '\u001b[2J2030-01-01T00:00:00.000Z' };
+    writeFileSync(join(log.dataDir, 'restored.json'), JSON.stringify(said));
+    const { fault } = (await checked()).condition;
+    expect(fault?.kind).toBe('restored');
+    expect(fault?.sentence.vi).not.toContain('\u001b');
+  });
+
   it('the mark of a restore is a pipe', async () => {
     execFileSync('mkfifo', [join(log.dataDir, 'restored.json')]);
     expect((await checked()).condition.fault?.kind).toBe('unreadable');
@@ -210,36 +214,6 @@ describe('a log that is found to be wrong', () => {
     expect(await log.store.readAll(0, 10)).toHaveLength(3);
   });
 });
-
-describe('a check that takes longer than a start may wait', () => {
-  it('goes on while the service works, which it makes read-only in the end', async () => {
-    await log.reopen();
-    await log.appendMany(1_500);
-    await log.store.close();
-    tampering.set(log.file, 'type', 'StepClosed', 1_400);
-    await log.reopen();
-    const condition = new LogCondition();
-    const check = new BootCheck({
-      ...{ dataDir: log.dataDir, store: log.store, log: log.store, condition },
-      openChecked: () => StoredLog.open(log.file),
-      book: new CheckpointBook(log.book),
-      keysOf: (origin) => heldKeys().keysOf(origin),
-      ticks: endless(),
-    });
-    expect((await check.run()).size).toBe(5);
-    expect(condition.fault).toBeNull();
-    await check.finished();
-    expect(condition.fault?.kind).toBe('changed');
-  });
-});
-
-const heldKeys = () => new SealKeyFile(join(log.root, 'config', '0001.key'), log.dataDir);
-
-/** Each look at the clock is a minute after the one before. */
-function endless(): () => number {
-  let now = 0;
-  return () => (now += 60_000);
-}
 
 describe('a restore that was accepted and cut off', () => {
   it('is finished at the next start: what it lost is no longer in the book', async () => {

@@ -55,9 +55,9 @@ describe('totrinh receipt check', () => {
     const none = `${file} không phải giấy biên nhận: cần tệp .tlog-proof như hệ thống đã giao.`;
     expect(await check(file)).toEqual([2, none]);
     expect(await check(`${file}.x`)).toEqual([2, `${file}.x: không có tệp này.`]);
-    expect(await check(folder)).toEqual([2, `${folder}: là một thư mục, cần tên một tệp.`]);
+    expect(await check(folder)).toEqual([2, `${folder}: không phải tệp thường, cần tên một tệp.`]);
     const keyless = await refusal(['receipt', 'check', file, '--vkey', folder]);
-    expect(keyless).toEqual([2, `${folder}: là một thư mục, cần tên một tệp.`]);
+    expect(keyless).toEqual([2, `${folder}: không phải tệp thường, cần tên một tệp.`]);
   });
 
   it('ends with 3 for one that was damaged', async () => {

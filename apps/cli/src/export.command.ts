@@ -2,7 +2,7 @@ import { createWriteStream, statSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 
-import { bytesOf } from '#libs/audit';
+import { bytesOf, UnusableInput } from '#libs/audit';
 import { storePlaceFrom } from '#libs/runtime';
 
 import { CommandFailure, EXIT, type ExitCode } from './exit.js';
@@ -63,6 +63,7 @@ async function* counting(
 }
 
 function explained(error: unknown, out: string): unknown {
+  if (error instanceof UnusableInput) return new CommandFailure(EXIT.usage, error.sentence.vi);
   const { code, syscall } = error as NodeJS.ErrnoException;
   return syscall === 'open' && code !== undefined
     ? new CommandFailure(EXIT.usage, `Không ghi được tệp ${out} (${code}).`)

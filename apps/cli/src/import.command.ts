@@ -19,6 +19,7 @@ import { eventProgress } from './event-progress.js';
 import { CommandFailure, EXIT, type ExitCode } from './exit.js';
 import { checkpointFolder } from './log-at-hand.js';
 import { answer, tell } from './output.js';
+import { rememberHome } from './seals/home.js';
 import { dataDirOf } from './service-at-hand.js';
 import { inOneSentence } from './verify.command.js';
 
@@ -34,7 +35,9 @@ export async function runImport(
   const lock = lockDataDirectory(dataDir);
   try {
     await requireNoEvents(dataDir);
-    return await inOneSentence(() => importTo(storePlaceFrom(env), file, args));
+    const { code, origin } = await inOneSentence(() => importTo(storePlaceFrom(env), file, args));
+    if (code === EXIT.ok) await rememberHome(dataDir, origin, env);
+    return code;
   } finally {
     lock.release();
   }
@@ -44,7 +47,7 @@ async function importTo(
   { dataDir, kekFile }: StorePlace,
   file: string,
   args: VerifyArguments,
-): Promise<ExitCode> {
+): Promise<{ readonly code: ExitCode; readonly origin: string }> {
   const unfinished = join(dataDir, 'log.db.import');
   const notes = join(dataDir, 'checkpoints.import');
   const removeUnfinished = () => {
@@ -60,13 +63,14 @@ async function importTo(
     const end = target.end;
     await target.close();
     answer(verdictWords(verdict));
-    if (verdict.finding) return EXIT.integrity;
+    const { origin } = verdict.summary;
+    if (verdict.finding) return { code: EXIT.integrity, origin };
     await putInPlace(dataDir, unfinished, notes);
     makeKeysUnlessThere(dataDir, kekFile, end);
     tell(
       'Chỉ có sổ: khóa dữ liệu cá nhân và khóa niêm phong không nằm trong tệp xuất, phải chuyển riêng.',
     );
-    return EXIT.ok;
+    return { code: EXIT.ok, origin };
   } finally {
     await target.close();
     removeUnfinished();

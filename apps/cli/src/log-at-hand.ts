@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { checkpointsIn, linesIn, liveLines } from '#libs/audit';
+import { linesIn, liveLines, newestCheckpoint } from '#libs/audit';
 import { DataDirectoryInUse, lockDataDirectory, StoredLog } from '#libs/event-store';
 import { openLog, type StorePlace } from '#libs/runtime';
 
@@ -20,8 +20,8 @@ export function checkpointFolder(directory: string): string {
  */
 export function requireLog({ dataDir, eventStoreUrl }: StorePlace): void {
   if (eventStoreUrl !== null || existsSync(join(dataDir, 'log.db'))) return;
-  const signed = [...checkpointsIn(checkpointFolder(dataDir))].at(-1);
-  if (!signed)
+  const signed = newestCheckpoint(checkpointFolder(dataDir));
+  if (signed === null)
     throw new CommandFailure(
       EXIT.noData,
       `Thư mục ${dataDir} chưa có sổ sự kiện nào.`,
@@ -29,8 +29,8 @@ export function requireLog({ dataDir, eventStoreUrl }: StorePlace): void {
     );
   throw new CommandFailure(
     EXIT.integrity,
-    `SỔ KHÔNG TOÀN VẸN: thiếu tệp ${join(dataDir, 'log.db')}, mà điểm niêm phong bên cạnh đã ký ${number(signed.size)} sự kiện. Hãy khôi phục từ bản sao lưu.`,
-    `log.db is missing, and the checkpoints beside it signed ${signed.size} events: restore a backup.`,
+    `SỔ KHÔNG TOÀN VẸN: thiếu tệp ${join(dataDir, 'log.db')}, mà điểm niêm phong bên cạnh đã ký ${number(signed)} sự kiện. Hãy khôi phục từ bản sao lưu.`,
+    `log.db is missing, and the checkpoints beside it signed ${signed} events: restore a backup.`,
   );
 }
 

@@ -46,6 +46,6 @@ export class Rehash {
   }
 }
 
-function dataOf(type: string, data: string): object {
-  return type === LOG_RESTORED ? (JSON.parse(data) as object) : {};
+function dataOf(type: string, data: string): unknown {
+  return type === LOG_RESTORED ? (JSON.parse(data) as unknown) : {};
 }

@@ -50,6 +50,13 @@ export interface CheckedLog extends Pick<SealedLog, 'head'> {
   rows(from: number, limit: number): Promise<readonly LeafRow[]>;
   /** Leaf hashes as they are kept, after the first `from`. */
   leaves(from: number, limit: number): readonly Uint8Array[];
+  /**
+   * What the store's own file contradicts itself in; empty when nothing. Rows are read in their
+   * order and never by an index, so that one that hides some is found by this alone.
+   */
+  pageFaults(): readonly string[];
+  /** The same without keeping this process; rejects once it is called off. */
+  pageFaultsAside(calledOff: AbortSignal): Promise<readonly string[]>;
   /** Whether the next event gets the next number: not so where rows were cut off. */
   isNumberedOn(): boolean;
   close(): void;

@@ -69,12 +69,14 @@ export {
 } from './notes/signed-note.js';
 export {
   firstOriginBy,
-  KEY_INTRODUCED,
+  keyIntroducedBy,
   LOG_RESTORED,
   logIdOf,
   originAt,
+  originBefore,
   sealStreamOf,
 } from './origin.js';
+export { NotAPlainFile, openPlainFile, readPlainFile } from './plain-file.js';
 export { subtreesOf, type LeafHashReader } from './tree/cached-subtrees.js';
 export { consistencyProof, verifyConsistency, type TreeHead } from './tree/consistency.js';
 export { Frontier } from './tree/frontier.js';

@@ -15,19 +15,27 @@ export function sealStreamOf(origin: string): string {
 }
 
 /** Storage format: type of the event that begins a log, and every later key of it. */
-export const KEY_INTRODUCED = 'SealKeyIntroduced';
+const KEY_INTRODUCED = 'SealKeyIntroduced';
+
+/** The key that an event introduces; `null` where it introduces none. */
+export function keyIntroducedBy(event: {
+  readonly type: string;
+  readonly data: unknown;
+}): string | null {
+  return event.type === KEY_INTRODUCED ? textIn(event.data, 'vkey') : null;
+}
 
 /** Name of the log that an event begins by introducing its first key; `null` where it does not. */
 export function firstOriginBy(event: {
   readonly stream: string;
   readonly type: string;
-  readonly data: object;
+  readonly data: unknown;
 }): string | null {
-  const { stream, type, data } = event;
-  if (type !== KEY_INTRODUCED || !('vkey' in data) || typeof data.vkey !== 'string') return null;
+  const vkey = keyIntroducedBy(event);
+  if (vkey === null) return null;
   // A verifier key begins with the name of what it is a key of.
-  const origin = data.vkey.slice(0, data.vkey.indexOf('+'));
-  return sealStreamOf(origin) === stream ? origin : null;
+  const origin = vkey.slice(0, vkey.indexOf('+'));
+  return sealStreamOf(origin) === event.stream ? origin : null;
 }
 
 /**
@@ -36,9 +44,24 @@ export function firstOriginBy(event: {
  */
 export function originAt(
   before: string,
-  { type, data }: { readonly type: string; readonly data: object },
+  { type, data }: { readonly type: string; readonly data: unknown },
 ): string {
-  return type === LOG_RESTORED && 'origin' in data && typeof data.origin === 'string'
-    ? data.origin
-    : before;
+  return (type === LOG_RESTORED ? textIn(data, 'origin') : null) ?? before;
+}
+
+/** The log that an event says this one goes on from; `null` where it says nothing of the kind. */
+export function originBefore(event: {
+  readonly type: string;
+  readonly data: unknown;
+}): string | null {
+  if (event.type !== LOG_RESTORED) return null;
+  const { previous } = (event.data ?? {}) as { readonly previous?: unknown };
+  return textIn(previous, 'origin');
+}
+
+/** Rows that somebody made up may hold anything. */
+function textIn(value: unknown, field: string): string | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const held = (value as Readonly<Record<string, unknown>>)[field];
+  return typeof held === 'string' ? held : null;
 }

@@ -1,9 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { invariant } from '#libs/domain';
-import { parseCheckpoint, parseNote, type Checkpoint } from '#libs/log-format';
+import { parseCheckpoint, parseNote, readPlainFile, type Checkpoint } from '#libs/log-format';
 
 import { syncFolder, UNFINISHED, writeDurably } from './durable-file.js';
 
@@ -40,8 +40,9 @@ export class CheckpointBook {
 
   /** Removes what a crash left unfinished; for whoever alone writes here. */
   tidy(): void {
-    for (const name of readdirSync(this.#folder))
-      if (name.endsWith(UNFINISHED)) rmSync(join(this.#folder, name));
+    for (const entry of readdirSync(this.#folder, { withFileTypes: true }))
+      if (entry.name.endsWith(UNFINISHED) && !entry.isDirectory())
+        rmSync(join(this.#folder, entry.name));
   }
 
   /** Sizes that there is a checkpoint of, the largest first. */
@@ -49,7 +50,7 @@ export class CheckpointBook {
     return sizesIn(this.#folder);
   }
 
-  /** Throws `FormatError` when the file is no checkpoint. */
+  /** Throws `FormatError` when the file is no checkpoint, `NotAPlainFile` when it is no file. */
   latest(): KeptCheckpoint | null {
     const changedAt = this.#changedAt();
     if (this.#latest === undefined || changedAt !== this.#latestAsOf) {
@@ -108,7 +109,7 @@ export class CheckpointBook {
   /** The frontier at the latest checkpoint, if it is kept: not to be believed without its root. */
   frontier(): Uint8Array | null {
     try {
-      return readFileSync(join(this.#folder, FRONTIER));
+      return readPlainFile(join(this.#folder, FRONTIER), 'refuse');
     } catch {
       return null; // it can be worked out again
     }
@@ -139,7 +140,7 @@ function sizesIn(folder: string): number[] {
 }
 
 function readCheckpoint(file: string): KeptCheckpoint {
-  const note = readFileSync(file, 'utf8');
+  const note = readPlainFile(file, 'refuse').toString('utf8');
   return { checkpoint: checkpointOf(note), note };
 }
 

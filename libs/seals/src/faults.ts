@@ -70,6 +70,18 @@ export function noCheckpoint(): LogFault {
   return fault('checkpoint', found, KEEP);
 }
 
+/** A whole log took the place of the one that belongs there, whatever it says of itself. */
+export function anotherLog(own: string, record: string): LogFault {
+  const found = {
+    vi: `Thư mục dữ liệu này là nơi của sổ ${own}, mà log.db là một sổ khác: cả sổ đã bị thay.`,
+    en: `The log ${own} belongs to this data directory, and log.db is another one: the whole log was replaced.`,
+  };
+  return fault('another', found, {
+    vi: `${KEEP.vi} Nếu chính người vận hành đã đổi sổ, hãy xóa tệp ${record} cạnh khóa niêm phong.`,
+    en: `${KEEP.en} If the operator put it there, remove the file ${record} beside the seal keys.`,
+  });
+}
+
 /** A witness that has cosigned a head does not find the log to go on from it. */
 export function witnessDisagrees(witness: string): LogFault {
   const found = {
@@ -92,6 +104,15 @@ export function unreadableLog(why: unknown): LogFault {
   const found = {
     vi: `Tệp log.db có chỗ không đọc được (${String(why)}).`,
     en: `Parts of log.db cannot be read (${String(why)}).`,
+  };
+  return fault('unreadable', found, KEEP);
+}
+
+/** All rows may be as they were: whoever looks by an index that lies is not shown some of them. */
+export function contradictsItself(what: string): LogFault {
+  const found = {
+    vi: `Tệp log.db tự mâu thuẫn: trang hoặc chỉ mục của nó hỏng (${what}).`,
+    en: `log.db contradicts itself: its pages or indices are damaged (${what}).`,
   };
   return fault('unreadable', found, KEEP);
 }

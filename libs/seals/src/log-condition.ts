@@ -11,7 +11,14 @@ export interface LogFault {
 }
 
 export type LogFaultKind =
-  'shorter' | 'differs' | 'changed' | 'checkpoint' | 'unreadable' | 'witness' | 'restored';
+  | 'shorter'
+  | 'differs'
+  | 'changed'
+  | 'checkpoint'
+  | 'unreadable'
+  | 'witness'
+  | 'restored'
+  | 'another';
 
 /** Nothing is written any more; the message says what is wrong with the log. */
 export class LogReadOnly extends Error {

@@ -1,7 +1,8 @@
 import type { EventStore, RecordedEvent, SealedLog } from '#libs/event-store';
 import {
-  KEY_INTRODUCED,
+  keyIntroducedBy,
   LOG_RESTORED,
+  originBefore,
   parseVerifierKey,
   sealStreamOf,
   type VerifierKey,
@@ -18,13 +19,19 @@ export interface RecordedRestore {
   readonly position: number;
 }
 
-/** The restore that gave a log this origin; `null` where it has had it from the beginning. */
+/**
+ * The restore that gave a log this origin; `null` where it has had it from the beginning. Throws
+ * where it does not say which log it goes on from.
+ */
 export async function restoreTo(
   store: EventStore,
   origin: string,
 ): Promise<RecordedRestore | null> {
   const [first] = await store.readStream(sealStreamOf(origin), 0, 1);
   if (first?.type !== LOG_RESTORED) return null;
+  // A row that somebody made up may say anything, or nothing.
+  if (originBefore(first) === null)
+    throw new SyntaxError('A restore names the log that it goes on from.');
   return { ...(first.data as unknown as RecordedRestore), position: first.position };
 }
 
@@ -39,9 +46,7 @@ export function sealEvents(store: EventStore, origin: string): Promise<readonly 
  */
 export async function introducedKeys(store: EventStore, origin: string): Promise<VerifierKey[]> {
   const events = await sealEvents(store, origin);
-  return events
-    .filter(({ type }) => type === KEY_INTRODUCED)
-    .map(({ data }) => parseVerifierKey(data.vkey as string));
+  return events.flatMap((event) => keyIntroducedBy(event) ?? []).map(parseVerifierKey);
 }
 
 /** The origin that the leaf of the event at a position bears. */

@@ -103,6 +103,7 @@ describe('a receipt of a log that was restored', () => {
       previous: { origin: ORIGIN, checkpoint: null },
       ...{ size: 5, lost: { from: 5, to: null } },
     });
+    seals.makeKey(SECOND);
     await log.store.append(sealStreamOf(SECOND), [restored], 0);
     await log.append('proposal-1', 'DecisionIssued');
     expect(log.store.head().origin).toBe(SECOND);

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 
 import { Refusal, type SealState } from '#libs/domain';
 import type { CheckedLog } from '#libs/event-store';
+import type { Checkpoint } from '#libs/log-format';
 
 import { FullCheck } from './boot/stored-check.js';
 import type { CheckpointBook } from './checkpoint-book.js';
+import { unreadableCheckpoint } from './faults.js';
 import type { LogCondition, LogFaultKind } from './log-condition.js';
 
 export type RestorePlan = NonNullable<SealState['restored']>;
@@ -50,7 +52,7 @@ const anotherLog = {
 async function requireWhole(stored: CheckedLog, book: CheckpointBook): Promise<void> {
   const { size } = stored.head();
   const reached = book.sizes().filter((checked) => checked <= size);
-  const heads = reached.map((checked) => book.at(checked).checkpoint).reverse();
+  const heads = reached.map((checked) => headAt(book, checked)).reverse();
   const fault = await new FullCheck(stored, heads).run();
   if (fault) throw damaged(fault.sentence);
   if (!stored.isNumberedOn())
@@ -58,6 +60,14 @@ async function requireWhole(stored: CheckedLog, book: CheckpointBook): Promise<v
       vi: 'Phần cuối đã bị cắt khỏi chính tệp này: đây không phải bản khôi phục. Hãy khôi phục từ bản sao lưu.',
       en: 'The end was cut off this very file: it is no restored copy. Restore from a backup.',
     });
+}
+
+function headAt(book: CheckpointBook, size: number): Checkpoint {
+  try {
+    return book.at(size).checkpoint;
+  } catch (error) {
+    throw damaged(unreadableCheckpoint(error).sentence);
+  }
 }
 
 /** The organisation and the log stay, the instance is new. */

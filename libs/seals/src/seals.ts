@@ -11,11 +11,13 @@ import {
 } from '#libs/log-format';
 
 import { signManifest } from './backup/vouching.js';
+import { Belonging } from './boot/belonging.js';
 import { BootCheck } from './boot/boot-check.js';
 import { removeMark } from './boot/restored-mark.js';
 import { CheckpointBook, type KeptCheckpoint } from './checkpoint-book.js';
 import { sealKeyFile, type SealKeyFile, type SealKeyPlace } from './keys/key-file.js';
 import { LastSealed } from './keys/last-sealed.js';
+import { LogHome } from './keys/log-home.js';
 import { LogCondition } from './log-condition.js';
 import { LogTree } from './log-tree.js';
 import { Receipts } from './receipts.js';
@@ -60,6 +62,7 @@ export class Seals {
   readonly #sealer: Sealer;
   readonly #receipts: Receipts;
   readonly #witnesses: WitnessDesk;
+  readonly #belonging: Belonging;
   #check: BootCheck | null = null;
   #recorded: readonly string[] = [];
   #stopTimer: () => void = () => undefined;
@@ -82,6 +85,9 @@ export class Seals {
     this.#receipts = new Receipts({ store, log, sealer: this.#sealer, book, tree });
     const witnesses = settings.signs ? settings.witnesses : [];
     this.#witnesses = new WitnessDesk({ witnesses, log, book, tree, found, report });
+    const home = settings.signs ? new LogHome(settings, dataDir) : null;
+    const hasKey = (origin: string) => this.#keyFile(origin).keysOf(origin).length > 0;
+    this.#belonging = new Belonging({ store, log, home, hasKey, report });
     const seal = () => void this.sealNow();
     this.watch = new SealWatch({ store, log, sealer: this.#sealer, seal });
     this.#sealer.onSealed(() => void this.#witnesses.bring());
@@ -116,14 +122,18 @@ export class Seals {
     this.#sealer.begin(tree);
   }
 
-  /** Keys at hand that the log does not know yet; one is made where it knows none. */
+  /**
+   * Keys at hand that the log does not know yet. Only a log that holds nothing is given one by
+   * itself: any other may be one that somebody put there for it to be signed.
+   */
   keysToRecord({ signing, retired }: SealState): readonly string[] {
-    const { origin } = this.#options.log.head();
+    const { origin, size } = this.#options.log.head();
     if (!this.#options.settings.signs) return [];
     const file = this.#keyFile(origin);
     const known = [...signing, ...retired];
     const held = file.keysOf(origin);
-    const keys = held.length === 0 && known.length === 0 ? [file.make(origin)] : held;
+    const isNew = size === 0 && known.length === 0 && held.length === 0;
+    const keys = isNew ? [file.make(origin)] : held;
     return keys.map(formatVerifierKey).filter((vkey) => !known.includes(vkey));
   }
 
@@ -154,6 +164,7 @@ export class Seals {
   /** Seals what is there, and from now on whatever comes. */
   async start(): Promise<void> {
     this.#hasStarted = true;
+    await this.#belonging.settle().catch(this.#options.report);
     await this.sealNow();
     this.watch.follow();
     // So that the first receipt does not wait for it; what goes wrong, that receipt will say.
@@ -218,6 +229,11 @@ export class Seals {
     await this.#witnesses.settled();
   }
 
+  /** Names of the witnesses that did not know this log when they were asked last. */
+  get strangeWitnesses(): readonly string[] {
+    return this.#witnesses.strangers;
+  }
+
   /** Where the place of the keys cannot be written, that is told, and the seal stands. */
   async #remember(sealed: KeptCheckpoint): Promise<void> {
     await this.#lastSealed(sealed.checkpoint.origin).keep(sealed).catch(this.#options.report);
@@ -235,7 +251,8 @@ export class Seals {
     const lastSealed = () =>
       this.#options.settings.signs ? this.#lastSealed(this.origin).read() : null;
     const what = { dataDir, store, log, openChecked, book, condition };
-    this.#check = new BootCheck({ ...what, keysOf, lastSealed });
+    const isElsewhere = () => this.#belonging.fault();
+    this.#check = new BootCheck({ ...what, keysOf, lastSealed, isElsewhere });
     return this.#check;
   }
 

@@ -66,8 +66,6 @@ export async function openCore(
   const stores = await openStores(config, { report, progress, begins });
   const { store, keys, openChecked } = stores;
   const last = await lastMoment(store);
-  const warnings = new Warnings({ store, keys, clock: ticking, report });
-  await warnings.tell();
   const clock = neverBackwards(ticking, last);
   const readModels = ReadModels.open({ file: join(dataDir, 'views.db'), store, keys });
   const sessions = new Sessions(join(sharedDir, 'access.db'));
@@ -77,6 +75,8 @@ export async function openCore(
   const isShared = eventStoreUrl !== null;
   const log = { store, log: store, openChecked, isShared };
   const seals = new Seals({ ...log, dataDir: sharedDir, settings, report });
+  const warnings = new Warnings({ store, keys, seals, clock: ticking, report });
+  await warnings.tell();
   const executor = new Executor(reader, guarded(store, seals.condition), keys);
   const setUp = new SetUp(executor, clock);
   const restoring = new SetUp(new Executor(reader, store, keys), clock);

@@ -16,14 +16,21 @@ const now = '2026-11-25T10:00:00.000Z' as Instant;
 let dir: string;
 let store: SqliteEventStore;
 let missing: number;
+let strangers: string[];
 let told: string[];
 let warnings: Warnings;
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'totrinh-warnings-'));
   [store, missing, told] = [SqliteEventStore.open(join(dir, 'log.db')), 0, []];
+  strangers = [];
   const keys = { missingSubjects: () => missing };
   const report = ({ message }: Error) => void told.push(message);
-  warnings = new Warnings({ store, keys, clock: () => now, report });
+  const seals = {
+    get strangeWitnesses() {
+      return strangers;
+    },
+  };
+  warnings = new Warnings({ store, keys, seals, clock: () => now, report });
 });
 afterEach(async () => {
   await store.close();
@@ -70,6 +77,13 @@ describe('what somebody has to see to', () => {
     const [warning] = await warnings.now();
     expect(warning?.code).toBe('keys-missing');
     expect(warning?.sentence.vi).toContain('thiếu khóa của 3 người hoặc hồ sơ');
+  });
+
+  it('is that a witness does not know the log', async () => {
+    strangers = ['kiem-tra'];
+    const [warning] = await warnings.now();
+    expect(warning?.code).toBe('witness-strange');
+    expect(warning?.sentence.vi).toMatch(/^Nhân chứng kiem-tra không biết sổ này/);
   });
 
   it('is told once, and again when it comes back', async () => {

@@ -2,6 +2,7 @@ import type { Clock } from '#libs/application';
 import type { Instant, Sentence } from '#libs/domain';
 import type { EventStore, SealedRows } from '#libs/event-store';
 import { keysMissing, type SubjectKeys } from '#libs/privacy';
+import type { Seals } from '#libs/seals';
 
 /** Clocks of several machines are never quite the same. */
 const CLOCK_BEHIND_MS_MAX = 2_000;
@@ -9,13 +10,14 @@ const CLOCK_BEHIND_MS_MAX = 2_000;
 export interface WarningsOptions {
   readonly store: EventStore & SealedRows;
   readonly keys: Pick<SubjectKeys, 'missingSubjects'>;
+  readonly seals: Pick<Seals, 'strangeWitnesses'>;
   /** As this machine has it. */
   readonly clock: Clock;
   readonly report: (problem: Error) => void;
 }
 
 interface Warning {
-  readonly code: 'keys-missing' | 'clock-behind';
+  readonly code: 'keys-missing' | 'clock-behind' | 'witness-strange';
   readonly sentence: Sentence;
 }
 
@@ -29,13 +31,16 @@ export class Warnings {
   }
 
   async now(): Promise<readonly Warning[]> {
-    const { store, keys, clock } = this.#options;
+    const { store, keys, clock, seals } = this.#options;
     const last = await lastMoment(store);
     const missing = keys.missingSubjects();
     const found: Warning[] = [];
     if (missing > 0) found.push({ code: 'keys-missing', sentence: keysMissing(missing) });
     if (last !== null && isBehind(clock(), last))
       found.push({ code: 'clock-behind', sentence: clockBehind(last) });
+    const strangers = seals.strangeWitnesses;
+    if (strangers.length > 0)
+      found.push({ code: 'witness-strange', sentence: witnessStrange(strangers) });
     return found;
   }
 
@@ -65,5 +70,14 @@ function clockBehind(last: Instant): Sentence {
   return {
     vi: `Đồng hồ máy chậm hơn sổ: sự kiện cuối ghi lúc ${last}. Thời điểm ghi nhận đứng yên cho đến khi đồng hồ qua lúc đó; hãy chỉnh lại giờ máy.`,
     en: `The clock of this machine is behind the log, the last event of which was recorded at ${last}. Moments of recording stand still until the clock has passed it; set the clock right.`,
+  };
+}
+
+/** It has lost what it kept, or the log has another name than the one it was told. */
+function witnessStrange(names: readonly string[]): Sentence {
+  const all = names.join(', ');
+  return {
+    vi: `Nhân chứng ${all} không biết sổ này: không ai ngoài máy này xác nhận sổ. Hãy xem địa chỉ của nhân chứng có đúng không, và hỏi bên giữ nhân chứng vì sao; chỉ đưa khóa kiểm mới khi sổ vừa được khôi phục.`,
+    en: `The witness ${all} does not know this log: nobody elsewhere confirms it. See whether its address is right, and ask whoever keeps it why; give it a new key only where the log was just restored.`,
   };
 }

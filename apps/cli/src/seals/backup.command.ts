@@ -15,6 +15,7 @@ import { CommandFailure, EXIT, type ExitCode } from '../exit.js';
 import { answer, number, tell, tellProgress } from '../output.js';
 import { dataDirOf, type ServiceAtHand } from '../service-at-hand.js';
 import { inOneSentence } from '../verify.command.js';
+import { rememberHome } from './home.js';
 
 type Stage = 'log' | 'keys' | 'check';
 type Line =
@@ -75,6 +76,7 @@ export async function restoreBackup(
   try {
     const request = { from: resolve(from), dataDir, keysOf, progress: showProgress };
     const restored = await restoreFrom(request);
+    await rememberHome(dataDir, restored.origin, env);
     answer(`${dataDir}: ${number(restored.size)} sự kiện, sao lưu lúc ${restored.backedUpAt}.`);
     return EXIT.ok;
   } catch (error) {

@@ -1,11 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 
 import {
   checkReceipt,
   FormatError,
   isProofFile,
+  NotAPlainFile,
   parseProofFile,
   parseVerifierKey,
+  readPlainFile,
   type FormatFault,
   type ReceiptTrust,
   type VerifierKey,
@@ -98,13 +100,14 @@ function receiptIn(file: string): Buffer {
 
 const UNREADABLE: Readonly<Record<string, string>> = {
   ENOENT: 'không có tệp này',
-  EISDIR: 'là một thư mục, cần tên một tệp',
 };
 
 function read(file: string): Buffer {
   try {
-    return readFileSync(file);
+    return readPlainFile(file, 'follow');
   } catch (error) {
+    if (error instanceof NotAPlainFile)
+      throw new CommandFailure(EXIT.usage, `${file}: không phải tệp thường, cần tên một tệp.`);
     const { code = '' } = error as NodeJS.ErrnoException;
     const why = UNREADABLE[code] ?? `không đọc được (${code}), hãy kiểm tra quyền của tệp`;
     throw new CommandFailure(EXIT.usage, `${file}: ${why}.`);

@@ -1,5 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+
+import { NotAPlainFile, readPlainFile } from '#libs/log-format';
+
+import { notPlain } from './line-fault.js';
 
 /** A checkpoint as it was given out: how many events it is over, and its signed note. */
 export interface CheckpointNote {
@@ -15,6 +19,7 @@ const COSIGNED = 'cosigned';
 /**
  * The checkpoints kept in a folder now, smallest first, each read when it is come to. Asked for
  * before the log's size, none can be over more events than the log holds: unless some are gone.
+ * Throws `UnusableInput` where something else bears the name of one.
  */
 export function checkpointsIn(folder: string): Iterable<CheckpointNote> {
   const cosigned = new Set(namesIn(join(folder, COSIGNED)));
@@ -22,6 +27,12 @@ export function checkpointsIn(folder: string): Iterable<CheckpointNote> {
   return read([...names].sort(), (name) =>
     cosigned.has(name) ? join(folder, COSIGNED, name) : join(folder, name),
   );
+}
+
+/** How many events the newest checkpoint in a folder is over, by its name; `null` for none. */
+export function newestCheckpoint(folder: string): number | null {
+  const name = [...namesIn(folder), ...namesIn(join(folder, COSIGNED))].sort().at(-1);
+  return name === undefined ? null : sizeIn(name);
 }
 
 /** Where the checkpoint over so many events is kept. */
@@ -34,8 +45,19 @@ function* read(
   fileOf: (name: string) => string,
 ): Generator<CheckpointNote> {
   for (const name of names) {
-    const size = Number(NAME.exec(name)?.[1]);
-    yield { size, note: readFileSync(fileOf(name), 'utf8') };
+    yield { size: sizeIn(name), note: noteIn(fileOf(name)) };
+  }
+}
+
+function sizeIn(name: string): number {
+  return Number(NAME.exec(name)?.[1]);
+}
+
+function noteIn(file: string): string {
+  try {
+    return readPlainFile(file, 'refuse').toString('utf8');
+  } catch (error) {
+    throw error instanceof NotAPlainFile ? notPlain(file) : error;
   }
 }
 

@@ -75,9 +75,9 @@ class Origins {
 }
 
 /** Damaged data is exported as it is: whoever verifies has to see it. */
-function parsedOrNothing(data: string): object {
+function parsedOrNothing(data: string): unknown {
   try {
-    return JSON.parse(data) as object;
+    return JSON.parse(data) as unknown;
   } catch {
     return {};
   }

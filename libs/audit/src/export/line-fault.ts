@@ -17,3 +17,11 @@ export class UnusableInput extends Error {
     super(sentence.en);
   }
 }
+
+/** A folder, a pipe, a device, or a link where none belongs: who waits for it may wait for ever. */
+export function notPlain(path: string): UnusableInput {
+  return new UnusableInput({
+    vi: `${path} không phải tệp thường (là thư mục, ống dẫn, thiết bị hoặc liên kết).`,
+    en: `${path} is no regular file (but a folder, a pipe, a device or a link).`,
+  });
+}

@@ -5,6 +5,7 @@ import { fault, type Fault } from './finding.js';
 import { Cases } from './rules/cases.js';
 import type { Known, PastEvent } from './rules/history-rule.js';
 import { historyRules } from './rules/index.js';
+import { isInShape } from './shapes.js';
 
 type Upcasters = Parameters<typeof upcast>[0];
 
@@ -60,6 +61,7 @@ function today(upcasters: Upcasters, event: ReadEvent): Readable | Fault {
   const { type, version, content, effectiveOn, by, commandId, recordedAt } = event;
   try {
     const data = upcast(upcasters, { type, version, data: content });
+    if (!isInShape(type, data, by)) return unreadable(new TypeError(type));
     const fact: DomainEvent = { type, effectiveOn, by, data };
     return { fact, commandId, recordedAt };
   } catch (error) {

@@ -1,16 +1,19 @@
+import { keyIntroducedBy } from '#libs/log-format';
+
 import type { ReadEvent } from '../export/event-line.js';
 import { fault, type Fault } from './finding.js';
 
 /** The keys that the log itself says it is sealed with. */
 export class IntroducedKeys {
-  readonly #keys = new Set<unknown>();
+  readonly #keys = new Set<string>();
 
   get count(): number {
     return this.#keys.size;
   }
 
   take({ type, content }: ReadEvent): void {
-    if (type === 'SealKeyIntroduced') this.#keys.add(content.vkey);
+    const vkey = keyIntroducedBy({ type, data: content });
+    if (vkey !== null) this.#keys.add(vkey);
   }
 
   /** A header names these and no others. */

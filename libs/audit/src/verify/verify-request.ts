@@ -1,6 +1,8 @@
-import { createReadStream, existsSync, readFileSync } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 
-import { LineFault, UnusableInput } from '../export/line-fault.js';
+import { NotAPlainFile, openPlainFile, readPlainFile } from '#libs/log-format';
+
+import { LineFault, notPlain, UnusableInput } from '../export/line-fault.js';
 import { linesIn } from '../export/lines.js';
 import { trustOf, type Trust } from './trust.js';
 
@@ -27,7 +29,7 @@ export function trustFrom({ vkey, witness, quorum, oldCheckpoint }: VerifyArgume
 /** Lines of an export file; throws `UnusableInput` when there is no such file. */
 export async function* linesOfFile(path: string): AsyncGenerator<string[]> {
   try {
-    yield* linesIn(createReadStream(path));
+    yield* linesIn(createReadStream(path, { fd: openPlainFile(path, 'follow') }));
   } catch (error) {
     throw error instanceof LineFault ? error : unreadable(path, error);
   }
@@ -44,13 +46,14 @@ function keyText(text: string): string {
 
 function readText(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readPlainFile(path, 'follow').toString('utf8');
   } catch (error) {
     throw unreadable(path, error);
   }
 }
 
 function unreadable(path: string, error: unknown): unknown {
+  if (error instanceof NotAPlainFile) return notPlain(path);
   const { code } = error as NodeJS.ErrnoException;
   if (code === undefined) return error;
   return new UnusableInput({

@@ -110,6 +110,9 @@ export class FollowedLog implements EventStore, SealedRows {
       firstOrigin: () => this.#file.firstOrigin ?? '',
       rows: (from, limit) => this.#leafRows(from, limit),
       leaves: (from, limit) => this.#leaves(from, limit),
+      // The file of the leaves is derived: what is in it is compared with the log, row by row.
+      pageFaults: () => [],
+      pageFaultsAside: () => Promise.resolve([]),
       isNumberedOn: () => true,
       close: () => undefined,
     };

@@ -1,9 +1,10 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { invariant } from '#libs/domain';
-import { Frontier, LOG_RESTORED, sealStreamOf } from '#libs/log-format';
+import { Frontier, originBefore, sealStreamOf } from '#libs/log-format';
 import type { CheckedLog, LeafRow, LogHead } from '../sealed-log.js';
 import { APPLICATION_ID, SCHEMA_VERSION } from './log-schema.js';
 import { ForeignLogFile } from './log-file.js';
+import { pageFaultsAside, pageFaultsOf } from './page-check.js';
 import { asAltered, requireSchema } from './schema-check.js';
 
 /**
@@ -12,11 +13,13 @@ import { asAltered, requireSchema } from './schema-check.js';
  */
 export class StoredLog implements CheckedLog {
   readonly database: DatabaseSync;
+  readonly #file: string;
   readonly #rows: StatementSync;
   readonly #leaves: StatementSync;
 
-  private constructor(database: DatabaseSync) {
+  private constructor(database: DatabaseSync, file: string) {
     this.database = database;
+    this.#file = file;
     this.#rows = database.prepare(`
       SELECT position, (SELECT name FROM streams WHERE key = stream), revision,
              id, type, recorded_at, actor, command_id, data, meta, link, leaf
@@ -41,7 +44,7 @@ export class StoredLog implements CheckedLog {
       if (found?.id !== APPLICATION_ID || found.version !== SCHEMA_VERSION)
         throw new ForeignLogFile(`${file} is not an event log of this version.`);
       requireSchema(database, file);
-      return new StoredLog(database);
+      return new StoredLog(database, file);
     } catch (error) {
       database.close();
       throw asAltered(error, file);
@@ -63,17 +66,20 @@ export class StoredLog implements CheckedLog {
     for (let before = Infinity; ;) {
       const row = restore.get(sealStreamOf(origin));
       // Each stands before the next: rows that somebody made up could go in a circle.
-      if (row?.type !== LOG_RESTORED || Number(row.position) >= before) return origin;
+      const previous = row && originBefore({ type: String(row.type), data: parsed(row.data) });
+      if (!previous || Number(row.position) >= before) return origin;
       before = Number(row.position);
-      const { previous } = JSON.parse(String(row.data)) as { previous: { origin: string } };
-      origin = previous.origin;
+      origin = previous;
     }
   }
 
   /** What the file itself finds wrong with its pages and indices; empty when nothing. */
   pageFaults(): readonly string[] {
-    const rows = this.database.prepare('PRAGMA integrity_check(10)').all();
-    return rows.map((row) => String(Object.values(row)[0])).filter((text) => text !== 'ok');
+    return pageFaultsOf(this.database);
+  }
+
+  pageFaultsAside(signal: AbortSignal): Promise<readonly string[]> {
+    return pageFaultsAside(this.#file, signal);
   }
 
   /** A row's place is its number in the file: there are no gaps unless somebody made one. */
@@ -96,5 +102,14 @@ export class StoredLog implements CheckedLog {
 
   close(): void {
     this.database.close();
+  }
+}
+
+/** What is no JSON says nothing; that it was changed is found by its leaf. */
+function parsed(data: unknown): unknown {
+  try {
+    return JSON.parse(String(data)) as unknown;
+  } catch {
+    return null;
   }
 }

@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
-import { copyFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 
@@ -17,6 +16,7 @@ import {
   PlaceRefused,
   type BackupManifest,
 } from './manifest.js';
+import { copyPlainFile } from './plain-files.js';
 import { keyFileHashes, NOTE } from './vouching.js';
 
 /** Pages a step; others read and write between the steps. */
@@ -113,7 +113,7 @@ async function copyDatabase(
 /** Those that the copied log reaches; what is sealed while it is copied belongs to the next one. */
 async function copyCheckpoints(from: string, to: string, size: number): Promise<void> {
   for (const at of new CheckpointBook(from).sizes().filter((covered) => covered <= size))
-    await copyFile(join(from, checkpointName(at)), join(to, checkpointName(at)));
+    await copyPlainFile(join(from, checkpointName(at)), join(to, checkpointName(at)));
 }
 
 function sizeOf(file: string): number {

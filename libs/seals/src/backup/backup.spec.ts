@@ -71,6 +71,11 @@ describe('a backup', () => {
     expect(readdirSync(join(to, 'keys'))).toEqual(['keys.db']);
   });
 
+  it('is not made of a checkpoint that is a pipe', async () => {
+    execFileSync('mkfifo', [join(log.dataDir, 'checkpoints', '0000000000000300.txt')]);
+    await expect(made()).rejects.toThrow(UnusableBackup);
+  });
+
   it('is not made over something', async () => {
     mkdirSync(to);
     writeFileSync(join(to, 'thư.txt'), 'một tệp khác');
@@ -143,6 +148,25 @@ describe('a restore', () => {
     attack();
     await expect(restored()).rejects.toThrow(UnusableBackup);
     expect(existsSync(join(emptyDir, 'log.db'))).toBe(false);
+  });
+
+  it.each([
+    { backedUpAt: '\u001b[2J2030-01-01T00:00:00.000Z' },
+    { backedUpAt: '2030-01-01' },
+    { backedUpAt: null },
+    { deleteKeysBy: '2026-02-30' },
+    { origin: 'so-noi-vu.example\u001b]0;/0001' },
+  ])('is not made from a manifest that says %j, nor is that repeated', async (said) => {
+    await made();
+    const file = join(to, 'backup.json');
+    const manifest = JSON.parse(readFileSync(file, 'utf8')) as object;
+    const unsigned = () =>
+      restoreFrom({ from: to, dataDir: emptyDir, keysOf: null, progress: quiet });
+    writeFileSync(file, JSON.stringify({ ...manifest, ...said }));
+    await expect(unsigned()).rejects.toThrow(UnusableBackup);
+    await expect(unsigned()).rejects.not.toThrow('\u001b');
+    writeFileSync(file, JSON.stringify({ ...manifest, backedUpAt: '2030-01-01T00:00:00.000Z' }));
+    expect(await unsigned()).toMatchObject({ backedUpAt: '2030-01-01T00:00:00.000Z' });
   });
 
   it.each([

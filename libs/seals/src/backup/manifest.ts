@@ -70,7 +70,26 @@ export function readManifest(folder: string): BackupManifest {
   const { format, ...said } = parsed(file);
   if (format !== FORMAT)
     throw new NotABackup(`${file} không phải của bản sao lưu mà bản Tờ Trình này đọc được.`);
-  return { format, ...said } as BackupManifest;
+  const manifest = { format, ...said } as BackupManifest;
+  // They are shown as they are: nothing that moves a terminal may stand in them.
+  const { origin, backedUpAt, deleteKeysBy } = manifest;
+  if (!isInstant(backedUpAt) || !isDay(deleteKeysBy) || !isName(origin))
+    throw new UnusableBackup(`${file} đã hỏng: tên sổ hoặc thời điểm ghi trong đó không có thật.`);
+  return manifest;
+}
+
+/** As `Date` writes it, and in no other way. */
+export function isInstant(said: unknown): said is string {
+  const at = typeof said === 'string' ? new Date(said) : null;
+  return at !== null && !Number.isNaN(at.getTime()) && at.toISOString() === said;
+}
+
+function isName(said: unknown): boolean {
+  return typeof said === 'string' && !/\p{Cc}/u.test(said);
+}
+
+function isDay(said: unknown): boolean {
+  return typeof said === 'string' && isInstant(`${said}T00:00:00.000Z`);
 }
 
 function parsed(file: string): { readonly format?: unknown } {

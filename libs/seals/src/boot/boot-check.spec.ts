@@ -1,19 +1,29 @@
-import { copyFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import type { JsonObject } from '#libs/domain';
-import { StoredLog } from '#libs/event-store';
-import { generateSignerKey, sealStreamOf, signCheckpoint } from '#libs/log-format';
+import {
+  formatVerifierKey,
+  generateSignerKey,
+  parseVerifierKey,
+  sealStreamOf,
+  signCheckpoint,
+} from '#libs/log-format';
 
 import { CheckpointBook } from '../checkpoint-book.js';
-import { SealKeyFile } from '../keys/key-file.js';
-import { LogCondition } from '../log-condition.js';
-import type { Seals } from '../seals.js';
+import type { Seals, SealSettings } from '../seals.js';
 import { newEvent, ORIGIN, SampleLog } from '../testing/sample-log.js';
 import { tampering } from '../testing/tampering.js';
-import { BootCheck } from './boot-check.js';
+
+/** A witness that nobody runs. */
+const away = {
+  url: 'http://127.0.0.1:9',
+  key: parseVerifierKey(formatVerifierKey(generateSignerKey('kiem-tra', 'cosignature'))),
+};
+const LAST = '0000000000000005.txt';
 
 let log: SampleLog;
 beforeEach(async () => {
@@ -34,9 +44,9 @@ afterEach(() => log.remove());
 const copy = () => join(log.root, 'without-wal.db');
 const older = () => join(log.root, 'older.db');
 
-async function checked(bootCheck = true): Promise<Seals> {
+async function checked(settings: Partial<SealSettings> = {}): Promise<Seals> {
   await log.reopen();
-  const seals = log.seals({ bootCheck });
+  const seals = log.seals(settings);
   await seals.check();
   return seals;
 }
@@ -82,7 +92,7 @@ describe('a start finds out when', () => {
 
   it.each(ATTACKS)('and does not look when it is told so: %s', async (_what, attack) => {
     attack();
-    expect((await checked(false)).condition.fault).toBeNull();
+    expect((await checked({ bootCheck: false })).condition.fault).toBeNull();
   });
 
   it('nothing is wrong', async () => {
@@ -106,6 +116,37 @@ describe('a start finds out when', () => {
     const forged = signCheckpoint(head, [generateSignerKey(ORIGIN, 'note')]);
     writeFileSync(join(log.book, '0000000000000005.txt'), forged);
     expect((await checked()).condition.fault?.kind).toBe('checkpoint');
+  });
+
+  it.each<[string, (file: string) => void]>([
+    ['a folder', (file) => mkdirSync(file)],
+    ['a pipe that nobody writes to', (file) => execFileSync('mkfifo', [file])],
+    ['a link to the one before', (file) => symlinkSync(join(log.book, LAST), file)],
+  ])('the last checkpoint is %s', async (_what, put) => {
+    put(join(log.book, '0000000000000006.txt'));
+    const { fault } = (await checked({ witnesses: [away] })).condition;
+    expect(fault?.kind).toBe('checkpoint');
+    expect(fault?.sentence.vi).toContain('0000000000000006.txt');
+  });
+
+  it('nothing is wrong where such things bear other names', async () => {
+    rmSync(join(log.book, 'frontier'));
+    execFileSync('mkfifo', [join(log.book, 'frontier')]);
+    mkdirSync(join(log.book, '.0000000000000006.txt.0.unfinished'));
+    expect((await checked()).condition.fault).toBeNull();
+  });
+
+  it('the mark of a restore says what would move a terminal, and does not repeat it', async () => {
+    const said = { origin: ORIGIN, backedUpAt: '\u001b[2J2030-01-01T00:00:00.000Z' };
+    writeFileSync(join(log.dataDir, 'restored.json'), JSON.stringify(said));
+    const { fault } = (await checked()).condition;
+    expect(fault?.kind).toBe('restored');
+    expect(fault?.sentence.vi).not.toContain('\u001b');
+  });
+
+  it('the mark of a restore is a pipe', async () => {
+    execFileSync('mkfifo', [join(log.dataDir, 'restored.json')]);
+    expect((await checked()).condition.fault?.kind).toBe('unreadable');
   });
 
   it('the whole log was written anew, and the frontier with it', async () => {
@@ -174,40 +215,12 @@ describe('a log that is found to be wrong', () => {
   });
 });
 
-describe('a check that takes longer than a start may wait', () => {
-  it('goes on while the service works, which it makes read-only in the end', async () => {
-    await log.reopen();
-    await log.appendMany(1_500);
-    await log.store.close();
-    tampering.set(log.file, 'type', 'StepClosed', 1_400);
-    await log.reopen();
-    const condition = new LogCondition();
-    const check = new BootCheck({
-      ...{ dataDir: log.dataDir, store: log.store, log: log.store, condition },
-      openChecked: () => StoredLog.open(log.file),
-      book: new CheckpointBook(log.book),
-      keysOf: (origin) => heldKeys().keysOf(origin),
-      ticks: endless(),
-    });
-    expect((await check.run()).size).toBe(5);
-    expect(condition.fault).toBeNull();
-    await check.finished();
-    expect(condition.fault?.kind).toBe('changed');
-  });
-});
-
-const heldKeys = () => new SealKeyFile(join(log.root, 'config', '0001.key'), log.dataDir);
-
-/** Each look at the clock is a minute after the one before. */
-function endless(): () => number {
-  let now = 0;
-  return () => (now += 60_000);
-}
-
 describe('a restore that was accepted and cut off', () => {
   it('is finished at the next start: what it lost is no longer in the book', async () => {
     tampering.putBack(log.file, older());
-    const plan = await (await checked()).planRestore();
+    const seals = await checked();
+    const plan = await seals.planRestore();
+    seals.makeKey(plan.origin);
     const restored = newEvent('LogRestored', plan as unknown as JsonObject);
     await log.store.append(sealStreamOf(plan.origin), [restored], 0);
     await log.store.close();

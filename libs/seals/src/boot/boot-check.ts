@@ -2,14 +2,22 @@ import type { CheckedLog, EventStore, SealedLog } from '#libs/event-store';
 import { Frontier, openCheckpoint, type VerifierKey } from '#libs/log-format';
 
 import type { CheckpointBook, KeptCheckpoint } from '../checkpoint-book.js';
-import { justRestored, noCheckpoint, unreadableCheckpoint, unreadableLog } from '../faults.js';
-import type { LogCondition } from '../log-condition.js';
+import {
+  contradictsItself,
+  justRestored,
+  noCheckpoint,
+  unreadableCheckpoint,
+  unreadableLog,
+} from '../faults.js';
+import type { LogCondition, LogFault } from '../log-condition.js';
 import { introducedKeys, restoreTo, sealEvents } from '../origins.js';
 import { removeMark, restoredMark } from './restored-mark.js';
 import { FullCheck, quickCheck } from './stored-check.js';
 
 /** How long a start waits for the full check; the rest of it goes on while the service works. */
 const FULL_CHECK_WAIT_MS = 1_000;
+/** Events of a file whose pages and indices are looked through in less than 50 ms. */
+export const PAGES_AT_ONCE_MAX = 10_000;
 
 export interface BootCheckOptions {
   readonly dataDir: string;
@@ -21,6 +29,8 @@ export interface BootCheckOptions {
   readonly condition: LogCondition;
   /** What the keeper of the keys knows to be signed last; `null` where it has signed nothing. */
   readonly lastSealed?: () => KeptCheckpoint | null;
+  /** What is wrong with this log being in this place, whatever it holds. */
+  readonly isElsewhere?: () => Promise<LogFault | null>;
   /** Keys of a log by its origin, as far as they are at hand. */
   readonly keysOf: (origin: string) => readonly VerifierKey[];
   /** Milliseconds that never go backwards. */
@@ -31,7 +41,7 @@ export interface BootCheckOptions {
 export class BootCheck {
   readonly #options: BootCheckOptions;
   #rest: Promise<void> = Promise.resolve();
-  #isStopped = false;
+  readonly #stopping = new AbortController();
 
   constructor(options: BootCheckOptions) {
     this.#options = options;
@@ -59,7 +69,7 @@ export class BootCheck {
   }
 
   async stop(): Promise<void> {
-    this.#isStopped = true;
+    this.#stopping.abort();
     await this.#rest;
   }
 
@@ -74,7 +84,9 @@ export class BootCheck {
   }
 
   async #check(stored: CheckedLog): Promise<Frontier> {
-    const { book, condition, dataDir } = this.#options;
+    const { book, condition, dataDir, isElsewhere } = this.#options;
+    const another = await isElsewhere?.();
+    if (another) condition.found(another);
     const last = await this.#lastCheckpoint();
     if (!last && (await this.#isBegun(stored.head().size))) condition.found(noCheckpoint());
     const { fault, tree } = await quickCheck(stored, book, last);
@@ -90,14 +102,28 @@ export class BootCheck {
   async #runFully(full: FullCheck, stored: CheckedLog): Promise<void> {
     const { condition, ticks = () => performance.now() } = this.#options;
     const end = ticks() + FULL_CHECK_WAIT_MS;
-    const goOn = () => !this.#isStopped;
+    const goOn = () => !this.#stopping.signal.aborted;
     const tell = async (run: Promise<unknown>) => {
       await run.catch((error: unknown) => condition.found(unreadableLog(error)));
       if (full.fault) condition.found(full.fault);
     };
     await tell(full.run(() => goOn() && ticks() < end));
-    this.#rest = tell(full.run(goOn)).finally(() => stored.close());
+    this.#rest = tell(full.run(goOn))
+      .then(() => (goOn() ? tell(this.#checkPages(stored)) : undefined))
+      .finally(() => stored.close());
     if (full.isOver) await this.#rest;
+  }
+
+  async #checkPages(stored: CheckedLog): Promise<void> {
+    const { signal } = this.#stopping;
+    const isSmall = stored.head().size <= PAGES_AT_ONCE_MAX;
+    const found = isSmall
+      ? stored.pageFaults()
+      : await stored.pageFaultsAside(signal).catch((error: unknown) => {
+          if (signal.aborted) return [];
+          throw error;
+        });
+    if (found[0] !== undefined) this.#options.condition.found(contradictsItself(found[0]));
   }
 
   /** A log that has introduced its keys is sealed at once, before anything else is written. */

@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { readPlainFile } from '#libs/log-format';
+
+import { isInstant } from '../backup/manifest.js';
 import { writeDurably } from '../durable-file.js';
 
 const FILE = 'restored.json';
@@ -19,7 +21,13 @@ export async function markRestored(dataDir: string, mark: RestoredMark): Promise
 
 export function restoredMark(dataDir: string): RestoredMark | null {
   try {
-    return JSON.parse(readFileSync(join(dataDir, FILE), 'utf8')) as RestoredMark;
+    const text = readPlainFile(join(dataDir, FILE), 'refuse').toString();
+    const { origin, backedUpAt } = JSON.parse(text) as Partial<RestoredMark>;
+    // A mark that somebody made up is one all the same; what it says is not to be repeated.
+    return {
+      origin: String(origin),
+      backedUpAt: isInstant(backedUpAt) ? backedUpAt : '(không rõ)',
+    };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;

@@ -38,6 +38,22 @@ export const tampering = {
     );
   },
 
+  /** The index by which streams are read leaves one event out; the row itself stays as it was. */
+  hideFromIndex(file: string, position: number): void {
+    const database = new DatabaseSync(file, { defensive: false });
+    const rootOf = "(SELECT rootpage FROM sqlite_schema WHERE name = 'short')";
+    database.exec(`
+      CREATE TABLE copied (stream INTEGER NOT NULL, revision INTEGER NOT NULL);
+      INSERT INTO copied (rowid, stream, revision)
+        SELECT position, stream, revision FROM events WHERE position <> ${position};
+      CREATE UNIQUE INDEX short ON copied (stream, revision);
+      PRAGMA writable_schema = ON;
+      UPDATE sqlite_schema SET rootpage = ${rootOf} WHERE name = 'sqlite_autoindex_events_2';
+      DELETE FROM sqlite_schema WHERE name IN ('copied', 'short');
+    `);
+    database.close();
+  },
+
   /** An earlier copy of the file, as a careless restore puts it there. */
   putBack(file: string, copy: string): void {
     for (const end of ['-wal', '-shm']) rmSync(`${file}${end}`, { force: true });

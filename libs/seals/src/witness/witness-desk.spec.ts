@@ -32,16 +32,29 @@ async function sealedBefore(answer: number) {
   await log.append('proposal-1', 'ProposalDrafted');
   await seals.sealNow();
   await seals.stop();
-  return seals.condition.fault;
+  return seals;
 }
+
+const faultAfter = async (answer: number) => (await sealedBefore(answer)).condition.fault;
 
 describe('a witness', () => {
   it('that does not find the log to go on from what it cosigned ends the writing', async () => {
-    expect(await sealedBefore(422)).toMatchObject({ kind: 'differs' });
+    expect(await faultAfter(422)).toMatchObject({ kind: 'differs' });
   });
 
   it('that is out of order ends nothing', async () => {
-    expect(await sealedBefore(500)).toBeNull();
+    expect(await faultAfter(500)).toBeNull();
     expect(log.problems.join()).toContain('HTTP 500');
+  });
+
+  it('that does not know the log is named, until it does', async () => {
+    const seals = await sealedBefore(404);
+    expect(seals.condition.fault).toBeNull();
+    expect(seals.strangeWitnesses).toEqual(['kiem-tra']);
+    status = 500;
+    await log.append('proposal-1', 'ProposalSubmitted');
+    await seals.sealNow();
+    await seals.stop();
+    expect(seals.strangeWitnesses).toEqual([]);
   });
 });

@@ -38,6 +38,7 @@ export class WitnessDesk {
   readonly #options: WitnessDeskOptions;
   /** Size that each witness has cosigned last, as it said. */
   readonly #sizes = new Map<string, number>();
+  readonly #strangers = new Set<string>();
   readonly #rounds = new OneAtATime(() => this.#round());
 
   constructor(options: WitnessDeskOptions) {
@@ -49,14 +50,19 @@ export class WitnessDesk {
     return this.#rounds.call();
   }
 
+  /** Names of those that did not know this log when they were asked last. */
+  get strangers(): readonly string[] {
+    return [...this.#strangers];
+  }
+
   settled(): Promise<void> {
     return this.#rounds.settled();
   }
 
   async #round(): Promise<void> {
     const { witnesses, book } = this.#options;
-    const sealed = book.latest();
-    if (!sealed || witnesses.length === 0) return;
+    const sealed = witnesses.length === 0 ? null : latestIn(book);
+    if (!sealed) return;
     const answers = await Promise.all(witnesses.map((witness) => this.#ask(witness, sealed)));
     const cosigned = witnesses.reduce((note, { key }, at) => {
       const lines = answers[at];
@@ -71,6 +77,8 @@ export class WitnessDesk {
       for (let tries = 1; tries <= TRIES_MAX; tries++) {
         const response = await this.#send(witness, sealed);
         const text = await response.text();
+        if (response.status === 404) this.#strangers.add(witness.key.name);
+        else this.#strangers.delete(witness.key.name);
         if (response.ok) {
           this.#sizes.set(formatVerifierKey(witness.key), sealed.checkpoint.size);
           return text;
@@ -115,5 +123,14 @@ export class WitnessDesk {
       this.#options.report(new Error(`Chữ ký của ${key.name} không đúng.`, { cause }));
       return note;
     }
+  }
+}
+
+/** `null` too where it cannot be read, which is for the check of the log to tell. */
+function latestIn(book: CheckpointBook): KeptCheckpoint | null {
+  try {
+    return book.latest();
+  } catch {
+    return null;
   }
 }

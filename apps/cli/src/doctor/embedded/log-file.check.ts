@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 
-import { checkpointsIn } from '#libs/audit';
+import { newestCheckpoint } from '#libs/audit';
 import { AlteredLogFile, ForeignLogFile, StoredLog } from '#libs/event-store';
 
 import { checkpointFolder } from '../../log-at-hand.js';
@@ -32,11 +32,11 @@ export const logFileCheck: Check<DataPlace> = {
 /** With checkpoints beside it, there was one. */
 function withoutLog({ dataDir, isThere }: DataPlace): Outcome | null {
   if (!isThere) return null;
-  const signed = [...checkpointsIn(checkpointFolder(dataDir))].at(-1);
-  if (!signed) return ok('Chưa có sổ sự kiện: lần chạy đầu sẽ tạo.');
+  const signed = newestCheckpoint(checkpointFolder(dataDir));
+  if (signed === null) return ok('Chưa có sổ sự kiện: lần chạy đầu sẽ tạo.');
   return {
     status: 'damage',
-    sentence: `Thiếu tệp log.db, mà điểm niêm phong bên cạnh đã ký ${number(signed.size)} sự kiện.`,
+    sentence: `Thiếu tệp log.db, mà điểm niêm phong bên cạnh đã ký ${number(signed)} sự kiện.`,
     advice: 'Hãy khôi phục từ bản sao lưu.',
   };
 }

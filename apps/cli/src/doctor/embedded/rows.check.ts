@@ -1,4 +1,4 @@
-import { checkpointsIn } from '#libs/audit';
+import { checkpointsIn, UnusableInput } from '#libs/audit';
 import type { StoredLog } from '#libs/event-store';
 import { FormatError, parseCheckpoint, parseNote, type Checkpoint } from '#libs/log-format';
 
@@ -48,7 +48,7 @@ function checkpointsOf(dataDir: string): readonly Checkpoint[] | null {
     const notes = [...checkpointsIn(checkpointFolder(dataDir))];
     return notes.map(({ note }) => parseCheckpoint(parseNote(note).text));
   } catch (error) {
-    if (error instanceof FormatError) return null;
+    if (error instanceof FormatError || error instanceof UnusableInput) return null;
     throw error;
   }
 }

@@ -9,14 +9,14 @@ export const sealKeyCheck: Check<DataPlace> = {
   ask: async (place) => {
     const log = openedLog(place);
     if (log === null) return null;
-    const { origin } = log.head();
+    const { origin, size } = log.head();
     log.close();
     const { readSealSettings } = await import('../../../../api/src/seal-settings.js');
     const { sealKeyFile, UnusableSealKey } = await import('#libs/seals');
     try {
       const file = sealKeyFile(readSealSettings(place.env, true), origin, place.dataDir);
       if (file.keysOf(origin).length > 0) return ok(`Khóa niêm phong ở ${file.path}.`);
-      if (!wasSealed(place.dataDir))
+      if (size === 0 && !wasSealed(place.dataDir))
         return ok(`Chưa có khóa niêm phong: lần chạy tới sẽ tạo ở ${file.path}.`);
       return failure(
         `Không có khóa niêm phong ở ${file.path}: sổ không được niêm phong tiếp.`,

@@ -1,0 +1,18 @@
+import { LogHome } from '#libs/seals';
+
+import { tell } from '../output.js';
+
+/** Whoever puts a checked log into a data directory says by it that it belongs there. */
+export async function rememberHome(
+  dataDir: string,
+  origin: string,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  const { readSealSettings } = await import('../../../api/src/seal-settings.js');
+  try {
+    await new LogHome(readSealSettings(env, true), dataDir).keep(origin);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    tell(`Không ghi được cạnh khóa niêm phong rằng thư mục này là nơi của sổ. (${String(error)})`);
+  }
+}

@@ -1,0 +1,45 @@
+import { mkdirSync, readFileSync, realpathSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+import { sha256Hex } from '#libs/log-format';
+
+import { writeDurably } from '../durable-file.js';
+import type { SealKeyPlace } from './key-file.js';
+
+/** Enough to tell the data directories of one machine apart. */
+const NAME_DIGITS = 16;
+
+/**
+ * Which log belongs to a data directory, kept beside the keys: whoever can put another log there,
+ * under a name and with keys of its own, but not reach the keys, is found out by it. Several data
+ * directories may have their keys in one place, so the record is named after the directory.
+ */
+export class LogHome {
+  readonly #file: string;
+  /** What the record is called, for whoever has to find it; it says nothing about the machine. */
+  readonly name: string;
+
+  constructor({ keyFile, configDir }: SealKeyPlace, dataDir: string) {
+    // Containers may call different directories the same, but give each a key file of its own.
+    const place = JSON.stringify([realpathSync(dataDir), keyFile]);
+    this.name = `data-${sha256Hex(Buffer.from(place)).slice(0, NAME_DIGITS)}.log`;
+    this.#file = join(keyFile === null ? configDir : dirname(resolve(keyFile)), this.name);
+  }
+
+  /** Origin of the log that belongs there; `null` where none was ever kept. */
+  origin(): string | null {
+    try {
+      return readFileSync(this.#file, 'utf8').trim();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      throw error;
+    }
+  }
+
+  /** It is on disk when this resolves. */
+  async keep(origin: string): Promise<void> {
+    if (this.origin() === origin) return;
+    mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
+    await writeDurably(this.#file, `${origin}\n`, 'replace');
+  }
+}

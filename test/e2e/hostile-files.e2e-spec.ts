@@ -1,0 +1,99 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { copyOfData } from '../kit/data-copies.js';
+import { newDirectory, removeDirectories } from '../kit/directories.js';
+import { endPrograms, runCli } from '../kit/programs.js';
+import { RunningService } from '../kit/service.js';
+
+const VERIFIER = fileURLToPath(new URL('../../dist/verify.mjs', import.meta.url));
+const ALONE_MS = 20_000;
+
+let dataDir: string;
+let file: string;
+beforeAll(async () => {
+  dataDir = newDirectory();
+  file = join(newDirectory(), 'so.jsonl');
+  await (await RunningService.start(dataDir, { TOTRINH_DEMO: 'off' })).stop();
+  const exported = await runCli(['export', '--out', file], { TOTRINH_DATA_DIR: dataDir });
+  expect(exported.code).toBe(0);
+}, 60_000);
+afterEach(endPrograms);
+afterAll(removeDirectories);
+
+const alone = (...args: readonly string[]) =>
+  spawnSync(process.execPath, [VERIFIER, ...args], { encoding: 'utf8', timeout: ALONE_MS });
+
+const HOSTILE: readonly [string, (path: string) => void][] = [
+  ['a pipe that nobody writes to', (path) => execFileSync('mkfifo', [path])],
+  ['a folder', (path) => mkdirSync(path)],
+];
+
+describe.each(HOSTILE)('%s where a file is named', (_what, put) => {
+  let path: string;
+  beforeAll(() => {
+    path = join(newDirectory(), 'tep');
+    put(path);
+  });
+
+  it.each([
+    ['an export', () => ['verify', '--export', path]],
+    ['a checkpoint that was kept', () => ['verify', '--export', file, '--old-checkpoint', path]],
+    ['a key', () => ['verify', '--export', file, '--vkey', path]],
+    ['a receipt', () => ['receipt', 'check', path, '--vkey', 'a+b+c']],
+    ['an import', () => ['import', path]],
+  ])('as %s: it ends with 2 and one sentence', async (_as, args) => {
+    const { code, stdout, stderr } = await runCli(args(), { TOTRINH_DATA_DIR: newDirectory() });
+    expect([code, stdout, stderr.trim().split('\n').length]).toEqual([2, '', 1]);
+  });
+
+  it('so does the verifier alone', () => {
+    for (const args of [[path], [file, '--old-checkpoint', path]]) {
+      const { status, stdout, stderr } = alone(...args);
+      expect([status, stdout]).toEqual([2, '']);
+      expect(stderr).toMatch(/không phải tệp thường/);
+    }
+  });
+});
+
+it('an export that a link stands for is verified', async () => {
+  const link = join(newDirectory(), 'so.jsonl');
+  symlinkSync(file, link);
+  expect((await runCli(['verify', '--export', link])).code).toBe(0);
+  expect(alone(link).status).toBe(0);
+});
+
+describe.each<[string, (path: string, other: string) => void]>([
+  ...HOSTILE,
+  ['a link to another checkpoint', (path, other) => symlinkSync(other, path)],
+])('%s among the checkpoints', (_what, put) => {
+  let env: { readonly TOTRINH_DATA_DIR: string };
+  beforeAll(() => {
+    env = { TOTRINH_DATA_DIR: copyOfData(dataDir) };
+    const folder = join(env.TOTRINH_DATA_DIR, 'checkpoints');
+    const [last = ''] = readdirSync(folder).filter((name) => name.endsWith('.txt'));
+    rmSync(join(folder, last));
+    put(join(folder, last), file);
+  });
+
+  it('is one sentence of whoever verifies or exports', async () => {
+    for (const args of [['verify'], ['export', '--out', join(newDirectory(), 'ra.jsonl')]]) {
+      const { code, stdout, stderr } = await runCli(args, env);
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr.trim()).toMatch(/^\S+ không phải tệp thường [^\n]*$/);
+    }
+  });
+
+  it('keeps the service from writing, which says so', async () => {
+    const service = await RunningService.start(env.TOTRINH_DATA_DIR, { TOTRINH_DEMO: 'off' });
+    const response = await fetch(`${service.url}/health/ready`);
+    expect(response.status).toBe(503);
+    const { reason } = (await response.json()) as { readonly reason: string };
+    expect(reason).toMatch(/^Điểm niêm phong gần nhất không đọc được/);
+    expect(service.program.stderr).not.toContain('    at ');
+  });
+});

@@ -1,0 +1,54 @@
+import { cpSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
+
+import { tampering } from '../../libs/seals/src/testing/tampering.js';
+import { configOf, newDirectory, removeDirectories } from '../kit/directories.js';
+import { endPrograms, runCli } from '../kit/programs.js';
+import { RunningService } from '../kit/service.js';
+
+afterEach(endPrograms);
+afterAll(removeDirectories);
+
+const start = (dataDir: string) => RunningService.start(dataDir, { TOTRINH_DEMO: 'off' });
+
+interface Ready {
+  readonly status: string;
+  readonly reason?: string;
+}
+
+async function readyOf({ url }: RunningService): Promise<Ready & { readonly http: number }> {
+  const response = await fetch(`${url}/health/ready`);
+  return { http: response.status, ...((await response.json()) as Ready) };
+}
+
+/** Whole in itself, with keys and checkpoints of its own: it looks as ours does. */
+async function another(): Promise<string> {
+  const [dataDir, other] = [newDirectory(), newDirectory()];
+  for (const place of [dataDir, other]) await (await start(place)).stop();
+  tampering.putBack(join(dataDir, 'log.db'), join(other, 'log.db'));
+  rmSync(join(dataDir, 'checkpoints'), { recursive: true });
+  cpSync(join(other, 'checkpoints'), join(dataDir, 'checkpoints'), { recursive: true });
+  return dataDir;
+}
+
+describe('another log in the place of the one that belongs there', () => {
+  it('is read-only, and no restore to accept', async () => {
+    const service = await start(await another());
+    const ready = await readyOf(service);
+    expect(ready).toMatchObject({ http: 503, status: 'log-read-only' });
+    expect(ready.reason).toMatch(/^Thư mục dữ liệu này là nơi của sổ .*: cả sổ đã bị thay/);
+    const env = { TOTRINH_DATA_DIR: service.dataDir };
+    expect(await runCli(['restore', '--accept'], env)).toMatchObject({ code: 5, stdout: '' });
+  });
+
+  it('is taken for it where what was kept beside the keys is gone too', async () => {
+    const dataDir = await another();
+    const config = join(configOf(dataDir), 'totrinh');
+    for (const name of readdirSync(config))
+      if (name.startsWith('data-')) rmSync(join(config, name));
+    const service = await start(dataDir);
+    expect(await readyOf(service)).toMatchObject({ http: 200 });
+  });
+});

@@ -43,6 +43,13 @@ describe('another log in the place of the one that belongs there', () => {
     expect(await runCli(['restore', '--accept'], env)).toMatchObject({ code: 5, stdout: '' });
   });
 
+  it('is told by verify, also while no service runs', async () => {
+    const env = { TOTRINH_DATA_DIR: await another() };
+    const told = await runCli(['verify', '--json'], env);
+    expect([told.code, told.stderr]).toEqual([3, expect.stringContaining('cả sổ đã bị thay')]);
+    expect(JSON.parse(told.stdout)).toMatchObject({ finding: { check: 'log-file' } });
+  });
+
   it('is taken for it where what was kept beside the keys is gone too', async () => {
     const dataDir = await another();
     const config = join(configOf(dataDir), 'totrinh');

@@ -1,8 +1,9 @@
 import { parseHeader, type Trust } from '#libs/audit';
 import { logIdOf, type VerifierKey } from '#libs/log-format';
 import type { StorePlace } from '#libs/runtime';
-import { LastSealed, sealKeyFile, UnusableSealKey } from '#libs/seals';
+import { anotherLog, LastSealed, LogHome, sealKeyFile, UnusableSealKey } from '#libs/seals';
 
+import { CommandFailure, EXIT } from './exit.js';
 import { number, tell } from './output.js';
 
 /** What the machine that seals the log knows of it, beside the log. */
@@ -16,7 +17,8 @@ export interface Keeper {
 
 /**
  * The keys and the last sealed checkpoint of a log whose first line says this; `null` where this
- * machine has neither. What cannot be read of them is told, and counts as not there.
+ * machine has neither. What cannot be read of them is told, and counts as not there. Throws
+ * `CommandFailure` where another log belongs there.
  */
 export async function keeperOf(
   firstLine: string,
@@ -29,6 +31,7 @@ export async function keeperOf(
   // A verifier key begins with the name of what it is a key of.
   const origins = [...new Set([origin, ...named.map((key) => key.slice(0, key.indexOf('+')))])];
   const current = origins.at(-1) ?? origin;
+  requireHome(new LogHome(settings, sharedDir), origins);
   const fileOf = (of: string) => sealKeyFile(settings, of, sharedDir);
   const keys = origins.flatMap((of) => orNothing(() => fileOf(of).keysOf(of), []));
   const last = orNothing(() => new LastSealed(fileOf(current).path, current).read(), null);
@@ -39,6 +42,14 @@ export async function keeperOf(
   ];
   const sentence = `Đối chiếu với ${parts.join(' và ')} của sổ ${logIdOf(current)} giữ ở máy này.`;
   return { keys, held: last?.note ?? null, sentence };
+}
+
+/** A log that goes on from the one that belongs there names keys of that one, too. */
+function requireHome(home: LogHome, origins: readonly string[]): void {
+  const own = orNothing(() => home.origin(), null);
+  if (own === null || origins.includes(own)) return;
+  const { vi, en } = anotherLog(own, home.name).found;
+  throw new CommandFailure(EXIT.integrity, `SỔ KHÔNG TOÀN VẸN: ${vi}`, en);
 }
 
 export function trustOfKeeper({ keys, held }: Keeper, said: Trust): Trust {

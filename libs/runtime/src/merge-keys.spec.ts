@@ -70,7 +70,10 @@ describe('keys that were made in another file', () => {
     await register('p3');
     await interim.forSealing('never-written');
     await reconcileKeys(store, keys);
-    expect([keys.missingSubjects(), read()]).toEqual([2, { $private: 'p2', text: null }]);
+    expect([keys.missingSubjects(), read()]).toEqual([
+      2,
+      { $private: 'p2', text: null, keyMissing: true },
+    ]);
     expect(await merge()).toEqual({ taken: 2, conflicting: 0 });
     expect([keys.missingSubjects(), read()]).toEqual([0, { $private: 'p2', text: 'Lê Thị Mẫu' }]);
     expect(keys.kidsOf('never-written')).toEqual([]);

@@ -8,14 +8,16 @@ import { fileURLToPath } from 'node:url';
 import { configOf, kekFileOf } from './directories.js';
 
 /** From here as written, or from here as built for the bench. */
-const APPS = new URL(
-  import.meta.url.includes('/dist/test/') ? '../../apps/' : '../../dist/apps/',
+const ROOT = new URL(
+  import.meta.url.includes('/dist/test/') ? '../../../' : '../../',
   import.meta.url,
 );
 const MAIN = {
-  service: fileURLToPath(new URL('api/src/main.js', APPS)),
-  cli: fileURLToPath(new URL('cli/src/main.js', APPS)),
+  service: fileURLToPath(new URL('dist/apps/api/src/main.js', ROOT)),
+  cli: fileURLToPath(new URL('dist/apps/cli/src/main.js', ROOT)),
 } as const;
+/** What Node has compiled is kept from one start to the next, as by `npm start`. */
+const COMPILED = fileURLToPath(new URL('node_modules/.cache/compiled', ROOT));
 
 export interface ProgramStart {
   readonly args?: readonly string[];
@@ -42,7 +44,10 @@ export class Program {
     if (!existsSync(MAIN[name])) throw new Error(`${MAIN[name]} is missing: npm run build:server`);
     this.#child = spawn(process.execPath, ['--enable-source-maps', MAIN[name], ...args], {
       cwd: tmpdir(), // what it does must not depend on where it is called
-      env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, ...kekFor(env), ...env },
+      env: {
+        ...{ PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, NODE_COMPILE_CACHE: COMPILED },
+        ...{ ...kekFor(env), ...env },
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     running.add(this);

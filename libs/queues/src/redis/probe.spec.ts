@@ -51,6 +51,14 @@ describe('a Redis that is asked whether it is there', () => {
     await new Promise((resolve) => silent.close(resolve));
   });
 
+  it('keeps nobody waiting once it is known to be gone', async () => {
+    await redis.stop();
+    const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout');
+    const before = timers();
+    expect(await probeRedis(url)).toBe('down');
+    expect(timers()).toEqual(before);
+  });
+
   it.each(['', 'localhost:6379', 'http://127.0.0.1', 'redis://'])(
     'is none at such an address: %j',
     async (address) => {

@@ -4,13 +4,17 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { Case, days, minutes, officersAt, paper, usernames, type Officers } from '../kit/cases.js';
 import type { Acknowledged, Drafted, Problem } from '../kit/contract.js';
-import { appointment, candidate, communeId, vacant } from '../kit/demonstration.js';
+import { appointment, candidate, communeId, otherCommuneId, vacant } from '../kit/demonstration.js';
 import { newDirectory, removeDirectories } from '../kit/directories.js';
 import { endPrograms } from '../kit/programs.js';
 import { RunningService } from '../kit/service.js';
 import { Visitor, type Answer } from '../kit/visitor.js';
 
 const content = appointment(candidate(1), vacant.radio);
+const ofOtherCommune = {
+  ...{ communeId: otherCommuneId, ...appointment(candidate(1), vacant.otherRadio) },
+  on: days.drafted,
+};
 const approve = (step: string) => ({ step, answer: 'approve', on: days.issued });
 const sentence = /^\p{Lu}.*[à-ỹ].*\.$/u;
 
@@ -176,15 +180,21 @@ describe('a command that comes again', () => {
     expect(await endOfLog()).toBe(before + 2);
   });
 
-  it('is refused when it is another command, or another person’s', async () => {
+  it('is refused when it is another command', async () => {
     const key = randomUUID();
     await officers.commune.tell<Drafted>('/proposals', body, { key });
     const changed = { ...body, justification: 'Lý do khác.' };
     const answer = await refused(() => officers.commune.command('/proposals', changed, { key }));
     expect(answer).toMatchObject({ status: 409, body: { code: 'command-id-reused' } });
+  });
+
+  it('is another one where another person sends it', async () => {
+    const key = randomUUID();
+    const mine = await officers.commune.tell<Drafted>('/proposals', body, { key });
     const stolen = await refused(() => other.command('/proposals', body, { key }));
-    expect(stolen).toMatchObject({ status: 409, body: { code: 'command-id-reused' } });
     expect(stolen.body).not.toHaveProperty('proposalId');
+    const theirs = await other.tell<Drafted>('/proposals', ofOtherCommune, { key });
+    expect(theirs.proposalId).not.toBe(mine.proposalId);
   });
 
   it('is answered to one alone when two different ones come at once under one id', async () => {

@@ -1,6 +1,7 @@
 import { days, type Content } from './cases.js';
 
 export const communeId = 'hoa-binh-moi';
+export const otherCommuneId = 'tan-lap-moi';
 export const thonDong = 'hoa-binh-moi-thon-dong';
 export const thonTay = 'hoa-binh-moi-thon-tay';
 
@@ -27,9 +28,10 @@ export const consolidation: Content = {
   justification: 'Thôn có bảy người hoạt động không chuyên trách; bố trí kiêm nhiệm để còn ba.',
 };
 
-/** Vacant titles of the commune and of Thôn Tây. */
+/** Vacant titles of the communes and of Thôn Tây. */
 export const vacant = {
   radio: slot(communeId, 'c-radio'),
+  otherRadio: slot(otherCommuneId, 'c-radio'),
   police: slot(thonTay, 'h-police'),
   women: slot(thonTay, 'h-women'),
 } as const;

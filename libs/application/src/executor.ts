@@ -139,6 +139,9 @@ export class Executor {
   }
 }
 
+/** It lies with the request and not with what it asks for: no rule has said no to that. */
+export class RequestRefused extends Refusal {}
+
 /**
  * Keeps a hash of the data from telling what the data is, to whoever tries out what it could
  * be.
@@ -174,7 +177,7 @@ function answerGiven(
 
 function requireSeen({ expectedRevision }: CommandRequest, revision: number): void {
   if (expectedRevision !== null && expectedRevision !== revision)
-    throw new Refusal('stale', 'seen-latest-state', {
+    throw new RequestRefused('stale', 'seen-latest-state', {
       vi: 'Hồ sơ đã thay đổi sau khi bạn mở. Hãy xem bản mới rồi làm lại.',
       en: 'The case has changed since you opened it. Look at the new state and try again.',
     });
@@ -188,14 +191,14 @@ function asRefusal(error: unknown): unknown {
   if (error instanceof EventIdTaken) return commandIdReused();
   if (error instanceof SubjectErased) return subjectErased();
   if (!(error instanceof RevisionConflict)) return error;
-  return new Refusal('conflict', 'somebody-was-first', {
+  return new RequestRefused('conflict', 'somebody-was-first', {
     vi: 'Nhiều người cùng xử lý hồ sơ này. Hãy tải lại và thử lần nữa.',
     en: 'Several people are acting on this at once. Load it again and retry.',
   });
 }
 
 function commandIdReused(): Refusal {
-  return new Refusal('conflict', 'command-id-reused', {
+  return new RequestRefused('conflict', 'command-id-reused', {
     vi: 'Mã yêu cầu này đã dùng cho một yêu cầu khác.',
     en: 'This request id has been used for another request.',
   });

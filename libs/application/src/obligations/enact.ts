@@ -11,7 +11,7 @@ import type { RecordedEvent } from '#libs/event-store';
 import type { AggregateReader } from '#libs/aggregates';
 import type { Clock } from '../clock.js';
 import { policyReference, type DecisionContext } from '../context.js';
-import type { Executor } from '../executor.js';
+import { RequestRefused, type Executor } from '../executor.js';
 import { processActor, requestFor, type ObligationHandler } from './obligation-handler.js';
 
 /**
@@ -62,7 +62,7 @@ export class EnactIssuedDecision implements ObligationHandler {
       );
       return null;
     } catch (error) {
-      if (error instanceof Refusal && error.rule !== 'somebody-was-first') return error;
+      if (error instanceof Refusal && !(error instanceof RequestRefused)) return error;
       throw error;
     }
   }

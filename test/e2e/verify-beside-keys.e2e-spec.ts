@@ -1,4 +1,4 @@
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -49,7 +49,7 @@ describe('verify, on the machine that has the keys', () => {
 
   it('takes what a key signed that has retired since', async () => {
     const { code, stdout } = await cli(another, 'verify');
-    expect([code, stdout]).toEqual([0, expect.stringMatching(/^Đối chiếu với 1 khóa/)]);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^Đối chiếu với 2 khóa/)]);
   }, 60_000);
 
   it('finds a log that is another since, signed by another key', async () => {
@@ -61,6 +61,30 @@ describe('verify, on the machine that has the keys', () => {
     const { code, stdout } = await cli(putBeside(another, begun), 'verify');
     expect([code, stdout]).toEqual([3, expect.stringContaining('SỔ KHÔNG TOÀN VẸN (signature)')]);
   }, 60_000);
+
+  it('takes keys as keys list prints them, those that have retired among them', async () => {
+    const [keys, out] = [join(newDirectory(), 'keys.txt'), join(newDirectory(), 'so.jsonl')];
+    writeFileSync(keys, (await cli(another, 'keys', 'list')).stdout);
+    expect((await cli(another, 'export', '--out', out)).code).toBe(0);
+    const { code, stdout } = await cli(another, 'verify', '--export', out, '--vkey', keys);
+    expect([code, stdout]).toEqual([0, expect.not.stringContaining('tin lần đầu')]);
+  }, 60_000);
+
+  it('goes on after a backup from before a key retired', async () => {
+    const [source, backup, restored] = [
+      copyOfData(begun),
+      join(newDirectory(), 'b'),
+      newDirectory(),
+    ];
+    expect((await cli(source, 'backup', '--to', backup)).code).toBe(0);
+    const [old = ''] = (await cli(source, 'keys', 'list')).stdout.split('\n');
+    expect((await cli(source, 'keys', 'rotate')).code).toBe(0);
+    expect((await cli(source, 'keys', 'retire', old)).code).toBe(0);
+    copyKeys(source, restored);
+    expect(await cli(restored, 'restore', '--from', backup)).toMatchObject({ code: 0 });
+    expect(await cli(restored, 'restore', '--accept')).toMatchObject({ code: 0 });
+    expect(await cli(restored, 'verify')).toMatchObject({ code: 0 });
+  }, 120_000);
 
   it('looks at nothing here for an export, and trusts it at first use', async () => {
     const dataDir = putBeside(another, begun);

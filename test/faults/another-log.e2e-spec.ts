@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 
 import { tampering } from '../../libs/seals/src/testing/tampering.js';
-import { configOf, newDirectory, removeDirectories } from '../kit/directories.js';
+import { configOf, kekFileOf, newDirectory, removeDirectories } from '../kit/directories.js';
 import { endPrograms, runCli } from '../kit/programs.js';
 import { RunningService } from '../kit/service.js';
 
@@ -48,6 +48,24 @@ describe('another log in the place of the one that belongs there', () => {
     const told = await runCli(['verify', '--json'], env);
     expect([told.code, told.stderr]).toEqual([3, expect.stringContaining('cả sổ đã bị thay')]);
     expect(JSON.parse(told.stdout)).toMatchObject({ finding: { check: 'log-file' } });
+  });
+
+  it('is told by verify where it goes on from an older copy of ours, under a name of its own', async () => {
+    const [dataDir, theirs, backup] = [newDirectory(), newDirectory(), join(newDirectory(), 'b')];
+    await (await start(dataDir)).stop();
+    const ours = { TOTRINH_DATA_DIR: dataDir };
+    expect(await runCli(['backup', '--to', backup], ours)).toMatchObject({ code: 0 });
+    expect(await runCli(['keys', 'rotate'], ours)).toMatchObject({ code: 0 });
+    cpSync(kekFileOf(dataDir), kekFileOf(theirs));
+    for (const how of [['--from', backup, '--unsigned'], ['--accept']])
+      expect(await runCli(['restore', ...how], { TOTRINH_DATA_DIR: theirs })).toMatchObject({
+        code: 0,
+      });
+    tampering.putBack(join(dataDir, 'log.db'), join(theirs, 'log.db'));
+    rmSync(join(dataDir, 'checkpoints'), { recursive: true });
+    cpSync(join(theirs, 'checkpoints'), join(dataDir, 'checkpoints'), { recursive: true });
+    const told = await runCli(['verify'], ours);
+    expect([told.code, told.stderr]).toEqual([3, expect.stringContaining('cả sổ đã bị thay')]);
   });
 
   it('is taken for it where what was kept beside the keys is gone too', async () => {

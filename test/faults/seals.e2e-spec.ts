@@ -218,7 +218,7 @@ describe('the keys that seal', () => {
     const [old = ''] = await keys('list');
     const [, young] = await keys('rotate');
     expect(signatures()).toBe(2);
-    expect(await keys('retire', old)).toEqual([young, `# đã thôi ký: ${old}`]);
+    expect(await keys('retire', old)).toEqual([young, `${old} # đã thôi ký`]);
     expect(signatures()).toBe(1);
     expect((await runCli(['keys', 'retire', young ?? ''], env)).code).toBe(5);
     await service.stop();

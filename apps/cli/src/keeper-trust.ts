@@ -31,9 +31,10 @@ export async function keeperOf(
   // A verifier key begins with the name of what it is a key of.
   const origins = [...new Set([origin, ...named.map((key) => key.slice(0, key.indexOf('+')))])];
   const current = origins.at(-1) ?? origin;
-  requireHome(new LogHome(settings, sharedDir), origins);
   const fileOf = (of: string) => sealKeyFile(settings, of, sharedDir);
-  const keys = origins.flatMap((of) => orNothing(() => fileOf(of).keysOf(of), []));
+  const keysOf = (of: string) => orNothing(() => fileOf(of).verifiersOf(of), []);
+  requireHome(new LogHome(settings, sharedDir), origins, (of) => keysOf(of).length > 0);
+  const keys = origins.flatMap(keysOf);
   const last = orNothing(() => new LastSealed(fileOf(current).path, current).read(), null);
   if (keys.length === 0 && !last) return null;
   const parts = [
@@ -44,10 +45,18 @@ export async function keeperOf(
   return { keys, held: last?.note ?? null, sentence };
 }
 
-/** A log that goes on from the one that belongs there names keys of that one, too. */
-function requireHome(home: LogHome, origins: readonly string[]): void {
+/**
+ * A log that goes on from the one that belongs there names keys of that one, too; and whoever
+ * accepted that here has made a key for each name that it bore since.
+ */
+function requireHome(
+  home: LogHome,
+  origins: readonly string[],
+  hasKey: (origin: string) => boolean,
+): void {
   const own = orNothing(() => home.origin(), null);
-  if (own === null || origins.includes(own)) return;
+  if (own === null) return;
+  if (origins.includes(own) && origins.slice(origins.indexOf(own) + 1).every(hasKey)) return;
   const { vi, en } = anotherLog(own, home.name).found;
   throw new CommandFailure(EXIT.integrity, `SỔ KHÔNG TOÀN VẸN: ${vi}`, en);
 }

@@ -1,11 +1,16 @@
 /** Answers go to stdout, and nothing else does: scripts read it. */
 export function answer(text: string): void {
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(`${harmless(text)}\n`);
 }
 
 /** Words for people who watch. */
 export function tell(text: string): void {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${harmless(text)}\n`);
+}
+
+/** What is quoted of a log or a file may be anybody's, and must not write the terminal. */
+function harmless(text: string): string {
+  return text.replace(/[^\P{Cc}\n\t]/gu, '\uFFFD');
 }
 
 /** A line that is drawn over while something takes its time; in a log, nothing until the end. */

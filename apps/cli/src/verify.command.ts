@@ -45,41 +45,39 @@ async function verify(options: VerifyOptions, env: NodeJS.ProcessEnv): Promise<E
   const place = options.export === undefined ? storePlaceFrom(env) : null;
   if (place?.eventStoreUrl && (await tellDamage(place.eventStoreUrl))) return EXIT.integrity;
   if (place) requireSoundFile(place);
-  const lines = place ? linesOfLog(place) : linesOfFile(options.export ?? '');
+  const linesToVerify = () => (place ? linesOfLog(place) : linesOfFile(options.export ?? ''));
   const progress = eventProgress('Kiểm tra');
   const { requireSigned } = options;
   const verdict = await inOneSentence(async () => {
     const said = trustFrom(options);
-    const asked = place && said.log.length === 0 ? place : null;
-    const { trust, all } = await trustAtHand(lines, said, asked, options, env);
-    return verifyLines(all, trust, { progress, requireSigned });
+    const trust =
+      place && said.log.length === 0 ? await trustAtHand(place, said, options, env) : said;
+    return verifyLines(linesToVerify(), trust, { progress, requireSigned });
   });
   answer(options.json ? JSON.stringify(verdictAnswer(verdict)) : verdictWords(verdict));
   return verdict.finding ? EXIT.integrity : EXIT.ok;
 }
 
-type Lines = AsyncGenerator<readonly string[]>;
-
-/** Where the log lies here and no key was given: what this machine keeps beside it. */
+/**
+ * Where the log lies here and no key was given: what this machine keeps beside it. It is looked at
+ * before the log, which a running service goes on to seal.
+ */
 async function trustAtHand(
-  lines: Lines,
+  place: StorePlace,
   said: Trust,
-  place: StorePlace | null,
   { json }: VerifyOptions,
   env: NodeJS.ProcessEnv,
-): Promise<{ readonly trust: Trust; readonly all: Lines }> {
-  if (!place) return { trust: said, all: lines };
-  const first = (await lines.next()).value as readonly string[] | undefined;
-  const all = after(first ?? [], lines);
-  const keeper = first?.[0] === undefined ? null : await keeperOf(first[0], place, env);
-  if (!keeper) return { trust: said, all };
+): Promise<Trust> {
+  const firstLine = await firstLineOf(linesOfLog(place));
+  const keeper = firstLine === null ? null : await keeperOf(firstLine, place, env);
+  if (!keeper) return said;
   if (!json) answer(keeper.sentence);
-  return { trust: trustOfKeeper(keeper, said), all };
+  return trustOfKeeper(keeper, said);
 }
 
-async function* after(first: readonly string[], rest: Lines): Lines {
-  yield first;
-  yield* rest;
+async function firstLineOf(lines: AsyncIterable<readonly string[]>): Promise<string | null> {
+  for await (const [first] of lines) return first ?? null;
+  return null;
 }
 
 /** A program that asked for JSON gets some also where there is no log to read. */

@@ -36,10 +36,13 @@ export {
   type OpenedCheckpoint,
 } from './notes/checkpoint.js';
 export { cosign, withCosignatures } from './notes/cosignature.js';
+export { keyLines } from './notes/key-lines.js';
 export {
   formatSignerKey,
   formatVerifierKey,
   generateSignerKey,
+  isKeyName,
+  isSignerKey,
   parseSignerKey,
   parseVerifierKey,
   type KeyType,

@@ -74,6 +74,9 @@ export class KeysFile {
     this.#note = new ReconciledNote(this.#db, () => this.#kek);
     try {
       this.#db.exec(SETTINGS);
+      // They would act with whatever is written here, and keep a key from being deleted.
+      if (this.#get("SELECT 1 FROM sqlite_schema WHERE type IN ('trigger', 'view')"))
+        throw new KekUnusable('altered', file);
       const isNew = this.#formatVersion() < WRAPPED;
       const kek = readKek(kekFile) ?? (isNew ? makeKek(kekFile) : null);
       if (!kek) throw new KekUnusable('missing', kekFile);

@@ -45,6 +45,19 @@ afterEach(() => {
   rmSync(dir, { recursive: true });
 });
 
+describe('a file with something of somebody else in it', () => {
+  it.each([
+    'CREATE TRIGGER t BEFORE DELETE ON subject_keys BEGIN SELECT RAISE(IGNORE); END',
+    'CREATE VIEW v AS SELECT 1',
+  ])('is not used: %s', (sql) => {
+    keys.close();
+    tamper(sql);
+    expect(open).toThrow('keys.db có trigger hoặc view');
+    tamper(sql.startsWith('CREATE VIEW') ? 'DROP VIEW v' : 'DROP TRIGGER t');
+    keys = open();
+  });
+});
+
 describe('how far the erasures of the log are carried out', () => {
   it('is kept in the same file as the keys, and holds when somebody is erased beside it', () => {
     expect(keys.reconciledTo()).toEqual(at(3));

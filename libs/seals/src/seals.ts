@@ -145,7 +145,7 @@ export class Seals {
 
   /** Forgets the secret of a key that the log has retired. */
   forgetKey(vkey: string): void {
-    this.#keyFile(this.#options.log.head().origin).remove(vkey);
+    this.#keyFile(this.#options.log.head().origin).retire(vkey);
   }
 
   /** From now on these keys sign, as far as they are at hand. */
@@ -263,7 +263,7 @@ export class Seals {
   }
 
   #verifiersOf(origin: string): readonly VerifierKey[] {
-    const held = this.#options.settings.signs ? this.#keyFile(origin).keysOf(origin) : [];
+    const held = this.#options.settings.signs ? this.#keyFile(origin).verifiersOf(origin) : [];
     const recorded = this.#recorded.map(parseVerifierKey).filter(({ name }) => name === origin);
     const strangers = recorded.filter(({ id }) => !held.some((key) => key.id === id));
     return [...held, ...strangers];

@@ -100,7 +100,7 @@ async function keysToHoldItAgainst(
   if (log.length > 0) return () => log;
   const { readSealSettings } = await import('../../../api/src/seal-settings.js');
   const place = readSealSettings(env, true);
-  return (origin: string) => sealKeyFile(place, origin, dataDir).keysOf(origin);
+  return (origin: string) => sealKeyFile(place, origin, dataDir).verifiersOf(origin);
 }
 
 interface Accepted {

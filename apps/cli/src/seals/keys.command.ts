@@ -24,6 +24,6 @@ export async function retireKey({ operator }: ServiceAtHand, vkey: string): Prom
 }
 
 function print({ keys }: Keys): ExitCode {
-  for (const { vkey, signs } of keys) answer(signs ? vkey : `# đã thôi ký: ${vkey}`);
+  for (const { vkey, signs } of keys) answer(signs ? vkey : `${vkey} # đã thôi ký`);
   return EXIT.ok;
 }

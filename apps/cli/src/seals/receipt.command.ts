@@ -4,6 +4,7 @@ import {
   checkReceipt,
   FormatError,
   isProofFile,
+  keyLines,
   NotAPlainFile,
   parseProofFile,
   parseVerifierKey,
@@ -72,8 +73,7 @@ function doesNotHold<Value>(
 
 /** A key, or a file with one a line. */
 function readKeys(text: string): VerifierKey[] {
-  const lines = existsSync(text) ? read(text).toString().split('\n') : [text];
-  const keys = lines.map((line) => line.trim()).filter((line) => line && !line.startsWith('#'));
+  const keys = existsSync(text) ? keyLines(read(text).toString()) : [text];
   return keys.map((key) => {
     try {
       return parseVerifierKey(key);

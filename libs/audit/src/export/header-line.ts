@@ -1,4 +1,4 @@
-import { canonicalText, FormatError, parseCanonical } from '#libs/log-format';
+import { canonicalText, FormatError, isKeyName, parseCanonical } from '#libs/log-format';
 
 import { UnusableInput } from './line-fault.js';
 
@@ -37,6 +37,7 @@ export function parseHeader(line: string): ExportHeader {
     });
   const isWhole =
     typeof origin === 'string' &&
+    isKeyName(origin) &&
     Number.isSafeInteger(size) &&
     (size as number) >= 0 &&
     typeof root === 'string' &&

@@ -173,8 +173,10 @@ function unsigned(error: FormatError): Fault {
   return error.fault === 'signature'
     ? fault(
         'signature',
-        'Điểm niêm phong không có chữ ký đúng của khóa được tin.',
-        'The checkpoint bears no right signature of a trusted key.',
+        'Điểm niêm phong không có chữ ký đúng của khóa được tin. ' +
+          'Nếu sổ đã thay khóa, hãy đưa cả khóa trước và khóa sau, như totrinh keys list in ra.',
+        'The checkpoint bears no right signature of a trusted key. ' +
+          'Of a log that has changed its key, give those before and after, as keys list prints them.',
       )
     : fault(
         'signature',

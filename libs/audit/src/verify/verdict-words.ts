@@ -29,9 +29,10 @@ export function unreadAnswer(sentence: Sentence, isFinding: boolean): VerdictAns
   };
 }
 
-/** A verdict for people, in lines. */
+/** A verdict for people, in lines. What it quotes of the log cannot write the terminal. */
 export function verdictWords({ finding, summary }: Verdict): string {
-  return (finding ? findingWords(finding) : soundWords(summary)).join('\n');
+  const lines = finding ? findingWords(finding) : soundWords(summary);
+  return lines.map((line) => line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD')).join('\n');
 }
 
 function findingWords({ sentence, place, since, check, rule }: Finding): string[] {

@@ -1,6 +1,6 @@
 import { createReadStream, existsSync } from 'node:fs';
 
-import { NotAPlainFile, openPlainFile, readPlainFile } from '#libs/log-format';
+import { keyLines, NotAPlainFile, openPlainFile, readPlainFile } from '#libs/log-format';
 
 import { LineFault, notPlain, UnusableInput } from '../export/line-fault.js';
 import { linesIn } from '../export/lines.js';
@@ -8,7 +8,7 @@ import { trustOf, type Trust } from './trust.js';
 
 /** What whoever verifies says on the command line. */
 export interface VerifyArguments {
-  /** Keys of the log, or files with one in them. */
+  /** Keys of the log, or files with one a line. */
   readonly vkey: readonly string[];
   readonly witness: readonly string[];
   readonly quorum: string | undefined;
@@ -19,8 +19,8 @@ export interface VerifyArguments {
 /** Throws `UnusableInput` for what is no key, no number, or no file. */
 export function trustFrom({ vkey, witness, quorum, oldCheckpoint }: VerifyArguments): Trust {
   return trustOf({
-    log: vkey.map(keyText),
-    witnesses: witness.map(keyText),
+    log: vkey.flatMap(keysIn),
+    witnesses: witness.flatMap(keysIn),
     quorum: quorum === undefined ? null : countIn(quorum),
     held: oldCheckpoint.map(readText),
   });
@@ -40,8 +40,8 @@ function countIn(text: string): number {
   return /^\d+$/.test(text) ? Number(text) : NaN;
 }
 
-function keyText(text: string): string {
-  return existsSync(text) ? readText(text).trim() : text;
+function keysIn(text: string): string[] {
+  return existsSync(text) ? keyLines(readText(text)) : [text];
 }
 
 function readText(path: string): string {

@@ -40,9 +40,14 @@ export function formatVerifierKey(key: VerifierKey): string {
 
 /** Reads `PRIVATE+KEY+<name>+<id>+<base64 of type and seed>`; throws `FormatError`. */
 export function parseSignerKey(text: string): SignerKey {
-  if (!text.startsWith(SECRET_MARK)) throw notAKey();
+  if (!isSignerKey(text)) throw notAKey();
   const { name, id, type, raw } = splitKey(text.slice(SECRET_MARK.length));
   return requireId(id, signerKey(name, type, raw));
+}
+
+/** Whether a line claims to be a secret key. */
+export function isSignerKey(text: string): boolean {
+  return text.startsWith(SECRET_MARK);
 }
 
 /** Secret: for a file that only its owner reads. */

@@ -36,12 +36,13 @@ describe('the file of the seal keys', () => {
     expect(file.keysOf('another/log')).toEqual([]);
   });
 
-  it('forgets a key that signs no more', () => {
+  it('forgets the secret of a key that signs no more, and knows it by what it signed', () => {
     const file = new SealKeyFile(path, dataDir);
     const [old, young] = [file.make(ORIGIN), file.make(ORIGIN)].map(formatVerifierKey);
-    file.remove(old ?? '');
+    file.retire(old ?? '');
     expect(file.keysOf(ORIGIN).map(formatVerifierKey)).toEqual([young]);
-    expect(readFileSync(path, 'utf8').trim().split('\n')).toHaveLength(1);
+    expect(file.verifiersOf(ORIGIN).map(formatVerifierKey)).toEqual([old, young]);
+    expect(readFileSync(path, 'utf8').split('PRIVATE+KEY+')).toHaveLength(2);
   });
 
   it.each([0o640, 0o604, 0o660])('is refused when others may read it: %i', (mode) => {
@@ -61,9 +62,11 @@ describe('the file of the seal keys', () => {
 
   it('is refused when it holds something else, which is not shown', () => {
     mkdirSync(join(path, '..'), { recursive: true });
-    writeFileSync(path, 'PRIVATE+KEY+bí mật\n', { mode: 0o600 });
-    const read = () => new SealKeyFile(path, dataDir).keysOf(ORIGIN);
-    expect(read).toThrow(UnusableSealKey);
-    expect(read).not.toThrow('bí mật');
+    for (const line of ['PRIVATE+KEY+bí mật\n', 'bí mật\n']) {
+      writeFileSync(path, line, { mode: 0o600 });
+      const read = () => new SealKeyFile(path, dataDir).keysOf(ORIGIN);
+      expect(read).toThrow(UnusableSealKey);
+      expect(read).not.toThrow('bí mật');
+    }
   });
 });

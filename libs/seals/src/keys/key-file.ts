@@ -17,9 +17,12 @@ import {
   formatSignerKey,
   formatVerifierKey,
   generateSignerKey,
+  isSignerKey,
   logIdOf,
   parseSignerKey,
+  parseVerifierKey,
   type SignerKey,
+  type VerifierKey,
 } from '#libs/log-format';
 
 const OWNER_ONLY = 0o600;
@@ -44,7 +47,8 @@ export function sealKeyFile(place: SealKeyPlace, origin: string, dataDir: string
 
 /**
  * The secret keys of a log, one a line, in a file that only its owner reads and that is not beside
- * the log: whoever can change the log must not be able to seal it again.
+ * the log: whoever can change the log must not be able to seal it again. Of a retired key the
+ * public part stays: an older log, from a backup, is held against it.
  */
 export class SealKeyFile {
   readonly path: string;
@@ -61,8 +65,13 @@ export class SealKeyFile {
 
   /** Those of one log, the oldest first; none where there is no file. Throws `UnusableSealKey`. */
   keysOf(origin: string): readonly SignerKey[] {
+    return this.verifiersOf(origin).filter((key) => 'privateKey' in key) as SignerKey[];
+  }
+
+  /** Those of one log and those that have retired, the oldest first. Throws `UnusableSealKey`. */
+  verifiersOf(origin: string): readonly VerifierKey[] {
     return this.#lines()
-      .map(readKey, this)
+      .map((line) => this.#read(line, isSignerKey(line) ? parseSignerKey : parseVerifierKey))
       .filter(({ name }) => name === origin);
   }
 
@@ -73,10 +82,21 @@ export class SealKeyFile {
     return key;
   }
 
-  /** Forgets a key that signs no more. */
-  remove(vkey: string): void {
-    const kept = this.#lines().filter((line) => formatVerifierKey(parseSignerKey(line)) !== vkey);
-    this.#write(kept);
+  /** Forgets the secret of a key that signs no more. */
+  retire(vkey: string): void {
+    const isRetiring = (line: string) =>
+      isSignerKey(line) && formatVerifierKey(this.#read(line, parseSignerKey)) === vkey;
+    this.#write(this.#lines().map((line) => (isRetiring(line) ? vkey : line)));
+  }
+
+  #read<Key>(line: string, parse: (text: string) => Key): Key {
+    try {
+      return parse(line);
+    } catch (error) {
+      throw new UnusableSealKey(`Tệp khóa niêm phong ${this.path} có dòng không phải khóa.`, {
+        cause: error,
+      });
+    }
   }
 
   #lines(): readonly string[] {
@@ -105,16 +125,6 @@ export class SealKeyFile {
         { cause: error },
       );
     }
-  }
-}
-
-function readKey(this: SealKeyFile, line: string): SignerKey {
-  try {
-    return parseSignerKey(line);
-  } catch (error) {
-    throw new UnusableSealKey(`Tệp khóa niêm phong ${this.path} có dòng không phải khóa.`, {
-      cause: error,
-    });
   }
 }
 

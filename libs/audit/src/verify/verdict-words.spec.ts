@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { headerLine, parseHeader } from '../export/header-line.js';
+import { verdictWords } from './verdict-words.js';
+
+const place = { index: 0, stream: 'x\u001b[2J\nIntact: 7 events\u202e', revision: 0, id: '\u0007' };
+const sentence = { vi: 'Sai.', en: 'Wrong.' };
+const summary = {
+  ...{ origin: '', events: 0, streams: 0, foreignEvents: 0, root: '', checkpoints: 0 },
+  ...{ signedEvents: 0, witnessedEvents: 0, heldEvents: 0, trustsOnFirstUse: false },
+};
+
+describe('a verdict in words', () => {
+  it('is shown as it is, whatever the log calls its streams', () => {
+    const words = verdictWords({ finding: { check: 'leaf', place, since: 0, sentence }, summary });
+    expect(words).not.toMatch(/[^\P{Cc}\n]|\p{Cf}/u);
+    expect(words.split('\n')).toHaveLength(3);
+    expect(words).toContain('Sai.');
+  });
+
+  it('is about a log whose name can be shown', () => {
+    const header = { origin: 'a/b', size: 0, root: '0'.repeat(64), keys: [] };
+    expect(parseHeader(headerLine(header))).toEqual(header);
+    for (const origin of ['', 'a\u001b[2J', 'a\nb', 'a b'])
+      expect(() => parseHeader(headerLine({ ...header, origin }))).toThrow();
+  });
+});

@@ -165,8 +165,8 @@ describe('a case', () => {
       await fixture.caughtUp(models);
       expect(seen('enacted').status).toBe('enacted');
       expect(seen('enacted').moves).toMatchObject([{ from: binh, to: an, basis: 'concurrent' }]);
-      // The rules would now refuse a like case: what was made stays, what is planned does not.
-      expect(seen('draft').moves).toMatchObject([{ from: null, to: an }]);
+      // The rules would now refuse a like case, which does not make the title a vacant one.
+      expect(seen('draft').moves).toMatchObject([{ from: an, to: an }]);
       expect(seen('issued').moves).toMatchObject([{ from: null, to: duong, basis: 'principal' }]);
     });
   });

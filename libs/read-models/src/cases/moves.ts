@@ -1,4 +1,5 @@
 import {
+  holdingsOn,
   planDecision,
   Refusal,
   type Basis,
@@ -35,7 +36,8 @@ interface Sources {
 interface HolderStep {
   readonly type: 'HolderAppointed' | 'ConcurrentTitleAssigned' | 'HolderRelieved';
   readonly slotId: string;
-  readonly personId: string;
+  /** `null` for a title that nobody holds. */
+  readonly personId: string | null;
 }
 
 /** Nobody decides anything here: the plan is only shown. */
@@ -58,7 +60,7 @@ export class CaseMoves {
       enacted.length > 0
         ? enacted
         : (this.#planned(content.subject, { communeId, day, rules, decisionId: proposalId }) ??
-          askedFor(content.subject));
+          this.#askedFor(content.subject, communeId, day));
     return this.#named(steps, communeId, rules);
   }
 
@@ -93,36 +95,45 @@ export class CaseMoves {
     }
   }
 
+  /** What the proposal says by itself, and who holds these titles on the day. */
+  #askedFor({ kind, details }: DecisionSubject, communeId: string, day: PlainDate): HolderStep[] {
+    const holdings = holdingsOn(this.sources.positions.staffingPosition(communeId), day);
+    const given = (slotId: string): HolderStep => {
+      const holder = holdings.find((holding) => holding.slotId === slotId);
+      return { type: 'HolderRelieved', slotId, personId: holder?.personId ?? null };
+    };
+    switch (kind) {
+      case 'appointment':
+        return [given(details.slotId), { ...details, type: 'HolderAppointed' }];
+      case 'relief':
+        return [given(details.slotId)];
+      case 'concurrent-assignment':
+      case 'title-consolidation':
+        return details.assignments.flatMap((asked): HolderStep[] => [
+          given(asked.slotId),
+          { ...asked, type: 'ConcurrentTitleAssigned' },
+        ]);
+    }
+  }
+
   #named(steps: readonly HolderStep[], communeId: string, rules: RulesInForce | null): CaseMove[] {
     const position = this.sources.positions.staffingPosition(communeId);
     const titleOf = titlesOf(position, rules?.content);
     // A draft may name anybody, and tells its author nothing of another commune's people.
-    const ids = steps.map(({ personId }) => personId);
-    const personOf = this.sources.names.of(ids, communeId);
+    const ids = steps.flatMap(({ personId }) => personId ?? []);
+    const named = this.sources.names.of(ids, communeId);
+    const personOf = (step?: HolderStep) => (step?.personId ? named(step.personId) : null);
     return [...Map.groupBy(steps, ({ slotId }) => slotId)].map(([slotId, ofSlot]) => {
       const relieved = ofSlot.find(({ type }) => type === 'HolderRelieved');
       const taken = ofSlot.find(({ type }) => type !== 'HolderRelieved');
       return {
         slotId,
         title: titleOf(slotId)?.title ?? slotId,
-        from: relieved ? personOf(relieved.personId) : null,
-        to: taken ? personOf(taken.personId) : null,
+        from: personOf(relieved),
+        to: personOf(taken),
         basis: taken ? basisOf(taken) : null,
       };
     });
-  }
-}
-
-/** What the proposal says by itself, without what it would find. */
-function askedFor({ kind, details }: DecisionSubject): HolderStep[] {
-  switch (kind) {
-    case 'appointment':
-      return [{ ...details, type: 'HolderAppointed' }];
-    case 'relief':
-      return [{ ...details, type: 'HolderRelieved' }];
-    case 'concurrent-assignment':
-    case 'title-consolidation':
-      return details.assignments.map((asked) => ({ ...asked, type: 'ConcurrentTitleAssigned' }));
   }
 }
 

@@ -52,10 +52,11 @@ export interface CheckedLog extends Pick<SealedLog, 'head'> {
   leaves(from: number, limit: number): readonly Uint8Array[];
   /**
    * What the store's own file contradicts itself in; empty when nothing. Rows are read in their
-   * order and never by an index, so that one that hides some is found by this alone.
+   * order and never by an index, so that one that hides some is found by this alone. Throws where
+   * it cannot be found out, which says nothing about the log.
    */
   pageFaults(): readonly string[];
-  /** The same without keeping this process; rejects once it is called off. */
+  /** The same without keeping this process; rejects also once it is called off. */
   pageFaultsAside(calledOff: AbortSignal): Promise<readonly string[]>;
   /** Whether the next event gets the next number: not so where rows were cut off. */
   isNumberedOn(): boolean;

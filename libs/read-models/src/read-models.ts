@@ -23,6 +23,8 @@ interface ReadModelsOptions {
   readonly file: string;
   readonly store: EventStore;
   readonly keys: SubjectKeys;
+  /** Told once what holds the views up, and at which event they stopped. */
+  readonly report?: (problem: Error) => void;
 }
 
 /** The answers of one process, derived from the log alone: the file may be deleted at any time. */
@@ -40,10 +42,10 @@ export class ReadModels {
   readonly #projector: Projector;
   readonly #follower: Follower;
 
-  private constructor({ file, store, keys }: ReadModelsOptions) {
+  private constructor({ file, store, keys, report }: ReadModelsOptions) {
     this.#views = new ViewsFile(file, projections);
     this.#projector = new Projector(this.#views, projections);
-    this.#follower = new Follower(store, this.#views, this.#projector);
+    this.#follower = new Follower(store, this.#views, this.#projector, report);
     const { sql } = this.#views;
     const position = () => this.position();
     this.units = new Units(sql);
@@ -83,6 +85,11 @@ export class ReadModels {
   /** The event that could not be put into the views: they stand before it until a restart. */
   failure(): ProjectionFailure | null {
     return this.#follower.failure;
+  }
+
+  /** The file of the views cannot be written for now: they go on by themselves once it can. */
+  isHeldUp(): boolean {
+    return this.#follower.isHeldUp;
   }
 
   /** Called after each committed batch; answers how to end that. */

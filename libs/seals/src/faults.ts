@@ -117,6 +117,17 @@ export function contradictsItself(what: string): LogFault {
   return fault('unreadable', found, KEEP);
 }
 
+/** No fault: nothing was found out, and the log may be as sound as ever. */
+export function pagesNotChecked(why: string, isTriedAgain: boolean): Sentence {
+  const again = isTriedAgain
+    ? { vi: 'Dịch vụ sẽ tự kiểm lại sau ít giây', en: 'It will be tried again in some seconds' }
+    : { vi: 'Dịch vụ không tự kiểm lại nữa', en: 'It will not be tried again' };
+  return {
+    vi: `Chưa kiểm được trang và chỉ mục của log.db (${why}); việc ghi vẫn tiếp tục. ${again.vi}; để kiểm bằng tay, chạy: totrinh verify`,
+    en: `The pages and indices of log.db could not be checked (${why}); writing goes on. ${again.en}; to check by hand, run: totrinh verify`,
+  };
+}
+
 export function witnessKnowsMore(witness: string, witnessed: number, size: number): LogFault {
   const found = {
     vi: `Bên chứng kiến ${witness} đã xác nhận ${witnessed} sự kiện mà sổ chỉ có ${size}: cả thư mục dữ liệu là bản cũ.`,

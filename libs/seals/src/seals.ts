@@ -111,6 +111,7 @@ export class Seals {
   /** Before anything is written: whether this is the log that was sealed. */
   async check(): Promise<void> {
     const { condition } = this;
+    await this.#check?.stop(); // this one begins anew
     if (!this.#options.settings.bootCheck) {
       // What is found is told, and keeps nobody from writing.
       const check = this.#newCheck(new LogCondition());
@@ -250,7 +251,7 @@ export class Seals {
     const book = this.#book;
     const lastSealed = () =>
       this.#options.settings.signs ? this.#lastSealed(this.origin).read() : null;
-    const what = { dataDir, store, log, openChecked, book, condition };
+    const what = { dataDir, store, log, openChecked, book, condition, report };
     const isElsewhere = () => this.#belonging.fault();
     this.#check = new BootCheck({ ...what, keysOf, lastSealed, isElsewhere });
     return this.#check;

@@ -2,7 +2,7 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { Request, Response } from 'express';
 
 import { Refusal, type RefusalCode, type Sentence } from '#libs/domain';
-import { StoreUnavailable } from '#libs/event-store';
+import { sqliteCode, StoreUnavailable } from '#libs/event-store';
 import { LogReadOnly } from '#libs/seals';
 
 import { answerProblem } from './answer-problem.js';
@@ -43,7 +43,7 @@ export class ProblemFilter implements ExceptionFilter {
       return new EdgeProblem(STATUS_OF[error.code], error.rule, error.sentence);
     if (error instanceof LogReadOnly)
       return new EdgeProblem(503, 'log-read-only', error.fault.sentence);
-    if (error instanceof StoreUnavailable || isOfTheDisk(error)) return storeAway();
+    if (error instanceof StoreUnavailable || OF_THE_DISK.has(sqliteCode(error))) return storeAway();
     if (error instanceof HttpException) return fromNest(error);
     const requestId = crypto.randomUUID();
     this.report(error, requestId);
@@ -55,12 +55,7 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 /** SQLite: busy, read-only, I/O error, full, cannot open; keys and sessions have files as well. */
-const OF_THE_DISK: ReadonlySet<number> = new Set([5, 8, 10, 13, 14]);
-
-function isOfTheDisk(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null || !('errcode' in error)) return false;
-  return typeof error.errcode === 'number' && OF_THE_DISK.has(error.errcode & 0xff);
-}
+const OF_THE_DISK: ReadonlySet<number | undefined> = new Set([5, 8, 10, 13, 14]);
 
 function storeAway(): EdgeProblem {
   const sentence = {

@@ -31,9 +31,11 @@ export class HealthController {
     const position = this.readModels.position();
     const { fault } = this.seals.condition;
     const failure = this.readModels.failure();
-    if (fault || failure) response.status(503);
+    const isHeldUp = this.readModels.isHeldUp();
+    if (fault || failure || isHeldUp) response.status(503);
     if (fault) return { status: 'log-read-only', position, reason: fault.sentence.vi };
     if (failure) return { status: 'views-stopped', position: failure.position };
+    if (isHeldUp) return { status: 'views-held-up', position };
     const warnings = (await this.warnings.now()).map(({ sentence }) => sentence.vi);
     return { status: 'ok', position, ...(warnings.length > 0 ? { warnings } : {}) };
   }

@@ -67,7 +67,7 @@ export async function openCore(
   const { store, keys, openChecked } = stores;
   const last = await lastMoment(store);
   const clock = neverBackwards(ticking, last);
-  const readModels = ReadModels.open({ file: join(dataDir, 'views.db'), store, keys });
+  const readModels = ReadModels.open({ file: join(dataDir, 'views.db'), store, keys, report });
   const sessions = new Sessions(join(sharedDir, 'access.db'));
   const reader = new AggregateReader(store, keys);
   const context = new DecisionContext(reader);

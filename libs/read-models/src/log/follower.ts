@@ -8,8 +8,10 @@ import {
   type Subscription,
 } from '#libs/event-store';
 
+import { mayPass } from '../views/sql.js';
 import type { Progress, ViewsFile } from '../views/views-file.js';
 import { ProjectionStopped, type Projector } from './projector.js';
+import { viewsHeldUp, viewsStopped } from './sentences.js';
 
 const PAGE_SIZE = 500;
 const RETRY_DELAY_MS = 1_000;
@@ -27,15 +29,22 @@ export class Follower {
   #rebuilding: Promise<void> | null = null;
   #subscription: Subscription | null = null;
   #failure: ProjectionFailure | null = null;
+  #isHeldUp = false;
 
   constructor(
     private readonly store: EventStore,
     private readonly views: ViewsFile,
     private readonly projector: Projector,
+    private readonly report: (problem: Error) => void = noop,
   ) {}
 
   get failure(): ProjectionFailure | null {
     return this.#failure;
+  }
+
+  /** The file of the views cannot be written, which is tried again and again. */
+  get isHeldUp(): boolean {
+    return this.#isHeldUp;
   }
 
   start(): void {
@@ -73,7 +82,7 @@ export class Follower {
     const wasFollowing = await this.#pause();
     this.#failure = null;
     try {
-      this.projector.reset();
+      this.#write(() => this.projector.reset());
       for (let page = await this.#nextPage(); page.length > 0; page = await this.#nextPage())
         this.#apply(page);
     } finally {
@@ -95,14 +104,22 @@ export class Follower {
     return following !== null;
   }
 
-  /** Whatever the store says, it is asked again; only an event that cannot be applied ends it. */
+  /**
+   * Whatever the store says, it is asked again, and so is a file of views that could not be
+   * written; only an event that cannot be applied ends it.
+   */
   async #follow(paused: AbortSignal): Promise<void> {
     while (!paused.aborted) {
       try {
-        if (!(await isInLog(this.views.progress(), this.store))) this.projector.reset();
+        if (!(await isInLog(this.views.progress(), this.store)))
+          this.#write(() => this.projector.reset());
         if (!isAborted(paused)) await this.#subscribe();
       } catch {
-        if (this.#failed()) return;
+        const failure = this.#failed();
+        if (failure) {
+          this.#tellStopped(failure);
+          return;
+        }
       }
       await wait(RETRY_DELAY_MS, undefined, { signal: paused, ref: false }).catch(noop);
     }
@@ -122,10 +139,10 @@ export class Follower {
   #apply(events: readonly RecordedEvent[]): void {
     const before = this.projector.position;
     try {
-      this.projector.apply(events);
+      this.#write(() => this.projector.apply(events));
     } catch (error) {
       const position = error instanceof ProjectionStopped ? error.position : firstOf(events);
-      this.#failure = { position, error };
+      if (!mayPass(error)) this.#failure = { position, error };
       throw error;
     } finally {
       if (this.projector.position > before) this.#tell(this.projector.position);
@@ -133,9 +150,28 @@ export class Follower {
     }
   }
 
+  /** Told when it begins: a disk that is full for an hour is one problem. */
+  #write(work: () => void): void {
+    try {
+      work();
+      this.#isHeldUp = false;
+    } catch (error) {
+      if (mayPass(error) && !this.#isHeldUp) {
+        this.#isHeldUp = true;
+        this.report(new Error(viewsHeldUp(error).vi));
+      }
+      throw error;
+    }
+  }
+
   /** Read anew: it may change during any await. */
-  #failed(): boolean {
-    return this.#failure !== null;
+  #failed(): ProjectionFailure | null {
+    return this.#failure;
+  }
+
+  #tellStopped({ position, error }: ProjectionFailure): void {
+    const why = error instanceof ProjectionStopped ? error.cause : error;
+    this.report(new Error(viewsStopped(position, why).vi));
   }
 
   #tell(position: Position): void {
@@ -162,5 +198,5 @@ function isAborted(signal: AbortSignal): boolean {
 }
 
 function noop(): void {
-  // Being paused is a good end of the wait.
+  // Being paused is a good end of the wait; what nobody asked to be told is not told.
 }

@@ -2,7 +2,7 @@ import { invariant } from '#libs/domain';
 import type { Position, RecordedEvent } from '#libs/event-store';
 
 import type { Projection } from '../views/projection.js';
-import type { Sql } from '../views/sql.js';
+import { mayPass, type Sql } from '../views/sql.js';
 import type { ViewsFile } from '../views/views-file.js';
 import { factOf, type Fact } from './fact.js';
 
@@ -41,7 +41,10 @@ export class Projector {
     return this.#position;
   }
 
-  /** Throws `ProjectionStopped` at an event that cannot be applied, once those before it are in. */
+  /**
+   * Throws `ProjectionStopped` at an event that cannot be applied, once those before it are in; the
+   * driver's error where the file cannot be written, with the views as they were.
+   */
   apply(events: readonly RecordedEvent[]): void {
     try {
       this.#commit(events);
@@ -78,6 +81,7 @@ export class Projector {
       if (!fact) return;
       for (const handle of this.#handlers.get(fact.type) ?? []) handle(fact, this.views.sql);
     } catch (cause) {
+      if (mayPass(cause)) throw cause; // no fault of the event
       throw new ProjectionStopped(event.position, index, { cause });
     }
   }

@@ -1,5 +1,15 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 
+import { sqliteCode } from '#libs/event-store';
+
+/** SQLite: busy, out of memory, I/O error, full. */
+const OF_THE_MACHINE: ReadonlySet<number | undefined> = new Set([5, 7, 10, 13]);
+
+/** Whether the same may succeed later: what is wrong lies neither in the work nor in the file. */
+export function mayPass(error: unknown): boolean {
+  return OF_THE_MACHINE.has(sqliteCode(error));
+}
+
 /** An open database whose statements are prepared once. Callers say what a row looks like. */
 export class Sql {
   readonly #statements = new Map<string, StatementSync>();

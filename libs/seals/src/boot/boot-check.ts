@@ -2,22 +2,15 @@ import type { CheckedLog, EventStore, SealedLog } from '#libs/event-store';
 import { Frontier, openCheckpoint, type VerifierKey } from '#libs/log-format';
 
 import type { CheckpointBook, KeptCheckpoint } from '../checkpoint-book.js';
-import {
-  contradictsItself,
-  justRestored,
-  noCheckpoint,
-  unreadableCheckpoint,
-  unreadableLog,
-} from '../faults.js';
+import { justRestored, noCheckpoint, unreadableCheckpoint, unreadableLog } from '../faults.js';
 import type { LogCondition, LogFault } from '../log-condition.js';
 import { introducedKeys, restoreTo, sealEvents } from '../origins.js';
+import { PageCheck } from './page-check.js';
 import { removeMark, restoredMark } from './restored-mark.js';
 import { FullCheck, quickCheck } from './stored-check.js';
 
 /** How long a start waits for the full check; the rest of it goes on while the service works. */
 const FULL_CHECK_WAIT_MS = 1_000;
-/** Events of a file whose pages and indices are looked through in less than 50 ms. */
-export const PAGES_AT_ONCE_MAX = 10_000;
 
 export interface BootCheckOptions {
   readonly dataDir: string;
@@ -33,6 +26,10 @@ export interface BootCheckOptions {
   readonly isElsewhere?: () => Promise<LogFault | null>;
   /** Keys of a log by its origin, as far as they are at hand. */
   readonly keysOf: (origin: string) => readonly VerifierKey[];
+  /** Told what kept a part of the check from being made. */
+  readonly report: (problem: Error) => void;
+  /** How long such a part waits to be tried again. */
+  readonly againMs?: number;
   /** Milliseconds that never go backwards. */
   readonly ticks?: () => number;
 }
@@ -108,22 +105,10 @@ export class BootCheck {
       if (full.fault) condition.found(full.fault);
     };
     await tell(full.run(() => goOn() && ticks() < end));
-    this.#rest = tell(full.run(goOn))
-      .then(() => (goOn() ? tell(this.#checkPages(stored)) : undefined))
-      .finally(() => stored.close());
-    if (full.isOver) await this.#rest;
-  }
-
-  async #checkPages(stored: CheckedLog): Promise<void> {
-    const { signal } = this.#stopping;
-    const isSmall = stored.head().size <= PAGES_AT_ONCE_MAX;
-    const found = isSmall
-      ? stored.pageFaults()
-      : await stored.pageFaultsAside(signal).catch((error: unknown) => {
-          if (signal.aborted) return [];
-          throw error;
-        });
-    if (found[0] !== undefined) this.#options.condition.found(contradictsItself(found[0]));
+    const pages = new PageCheck(stored, this.#stopping.signal, this.#options);
+    const first = tell(full.run(goOn)).then(() => pages.make());
+    this.#rest = first.then(() => pages.makeAgain()).finally(() => stored.close());
+    if (full.isOver) await first;
   }
 
   /** A log that has introduced its keys is sealed at once, before anything else is written. */

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -9,7 +10,8 @@ import { SealKeyFile } from '../keys/key-file.js';
 import { LogCondition } from '../log-condition.js';
 import { SampleLog } from '../testing/sample-log.js';
 import { tampering } from '../testing/tampering.js';
-import { BootCheck, PAGES_AT_ONCE_MAX } from './boot-check.js';
+import { BootCheck, type BootCheckOptions } from './boot-check.js';
+import { PAGES_AT_ONCE_MAX } from './page-check.js';
 import { FullCheck } from './stored-check.js';
 
 let log: SampleLog;
@@ -78,14 +80,71 @@ describe('a check that takes longer than a start may wait', () => {
   });
 });
 
+describe('a look at the pages that is not made', () => {
+  const { execPath } = process;
+  const told: string[] = [];
+  const report = ({ message }: Error) => void told.push(message);
+  beforeEach(async () => {
+    told.length = 0;
+    await log.reopen();
+    await log.appendMany(PAGES_AT_ONCE_MAX);
+    await log.store.close();
+    // The process that looks is killed, as a machine without memory does.
+    process.execPath = join(log.root, 'killed');
+    writeFileSync(process.execPath, '#!/bin/sh\nkill -KILL $$\n', { mode: 0o700 });
+  });
+  afterEach(() => void (process.execPath = execPath));
+
+  const checked = async (more: Partial<BootCheckOptions>) => {
+    await log.reopen();
+    const condition = new LogCondition();
+    const check = checkOf(condition, { report, againMs: 0, ...more });
+    await check.run();
+    return { check, condition };
+  };
+
+  it('is no fault of the log: it is told, and tried again a few times', async () => {
+    const { check, condition } = await checked({});
+    await check.finished();
+    expect(condition.fault).toBeNull();
+    expect(told).toHaveLength(3);
+    expect(told[0]).toMatch(/^Chưa kiểm được trang và chỉ mục của log\.db \(SIGKILL\);/);
+    expect(told[0]).toContain('sẽ tự kiểm lại');
+    expect(told[2]).toMatch(/không tự kiểm lại nữa; .* chạy: totrinh verify$/);
+  });
+
+  it('finds what there is to be found once it is made', async () => {
+    tampering.hideFromIndex(log.file, 2);
+    const mended = (problem: Error) => {
+      report(problem);
+      process.execPath = execPath;
+    };
+    const { check, condition } = await checked({ report: mended });
+    await check.finished();
+    expect(told).toHaveLength(1);
+    expect(condition.fault?.sentence.vi).toContain('tự mâu thuẫn');
+  });
+
+  it('keeps neither the start nor the end of the service waiting for another', async () => {
+    const first = Promise.withResolvers<unknown>();
+    const { check, condition } = await checked({
+      ...{ report: first.resolve, againMs: 1_000_000, ticks: () => 0 },
+    });
+    await first.promise;
+    await check.stop();
+    expect(condition.fault).toBeNull();
+  });
+});
+
 /** One that no start waits for. */
-function checkOf(condition: LogCondition): BootCheck {
+function checkOf(condition: LogCondition, more: Partial<BootCheckOptions> = {}): BootCheck {
   return new BootCheck({
     ...{ dataDir: log.dataDir, store: log.store, log: log.store, condition },
+    report: ({ message }) => log.problems.push(message),
     openChecked: () => StoredLog.open(log.file),
     book: new CheckpointBook(log.book),
     keysOf: (origin) => heldKeys().keysOf(origin),
-    ticks: endless(),
+    ...{ ticks: endless(), ...more },
   });
 }
 

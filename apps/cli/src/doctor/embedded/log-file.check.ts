@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 
 import { newestCheckpoint } from '#libs/audit';
-import { AlteredLogFile, ForeignLogFile, StoredLog } from '#libs/event-store';
+import { AlteredLogFile, ForeignLogFile, sqliteCode, StoredLog } from '#libs/event-store';
 
 import { checkpointFolder } from '../../log-at-hand.js';
 import { number } from '../../output.js';
@@ -10,7 +10,6 @@ import { logFileAt, type DataPlace } from './place.js';
 
 /** Results of SQLite; what is no result of it was read, and made no sense. */
 const DAMAGED = { corrupt: 11, notADatabase: 26 } as const;
-const PRIMARY_CODE = 0xff;
 
 export const logFileCheck: Check<DataPlace> = {
   id: 'log',
@@ -61,7 +60,6 @@ function unusable(error: unknown, file: string): Outcome {
 }
 
 function isDamage(error: unknown): boolean {
-  const { errcode } = error as { readonly errcode?: number };
-  if (errcode === undefined) return true;
-  return Object.values<number>(DAMAGED).includes(errcode & PRIMARY_CODE);
+  const code = sqliteCode(error);
+  return code === undefined || Object.values<number>(DAMAGED).includes(code);
 }

@@ -3,11 +3,10 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { lockDataDirectory } from '#libs/event-store';
-import type { VerifierKey } from '#libs/log-format';
+import { syncTree, UNFINISHED, type VerifierKey } from '#libs/log-format';
 
 import { markRestored } from '../boot/restored-mark.js';
 import { CheckpointBook, checkpointName } from '../checkpoint-book.js';
-import { syncTree, UNFINISHED } from '../durable-file.js';
 import { checkCopy, type CopyProgress } from './checked-copy.js';
 import {
   CHECKPOINTS,

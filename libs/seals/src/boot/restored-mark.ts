@@ -1,10 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { readPlainFile } from '#libs/log-format';
+import { readPlainFile, writeDurably } from '#libs/log-format';
 
 import { isInstant } from '../backup/manifest.js';
-import { writeDurably } from '../durable-file.js';
 
 const FILE = 'restored.json';
 

@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   [FORMAT]: [],
   'libs/event-store': [...DOMAIN, FORMAT],
   'libs/queues': DOMAIN,
-  'libs/privacy': DOMAIN,
+  'libs/privacy': [...DOMAIN, FORMAT],
   'libs/sessions': DOMAIN,
   'libs/scenarios': DOMAIN,
   'libs/documents': DOMAIN,

@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
@@ -46,9 +46,23 @@ describe.each(HOSTILE)('%s where a file is named', (_what, put) => {
     ['a key', () => ['verify', '--export', file, '--vkey', path]],
     ['a receipt', () => ['receipt', 'check', path, '--vkey', 'a+b+c']],
     ['an import', () => ['import', path]],
+    ['a keys.db to merge', () => ['keys', 'merge', path]],
   ])('as %s: it ends with 2 and one sentence', async (_as, args) => {
-    const { code, stdout, stderr } = await runCli(args(), { TOTRINH_DATA_DIR: newDirectory() });
+    const env = { TOTRINH_DATA_DIR: args()[0] === 'keys' ? dataDir : newDirectory() };
+    const { code, stdout, stderr } = await runCli(args(), env);
     expect([code, stdout, stderr.trim().split('\n').length]).toEqual([2, '', 1]);
+  });
+
+  it('as the key file: whatever needs the keys ends with 2 and says so', async () => {
+    const env = { TOTRINH_DATA_DIR: dataDir, TOTRINH_KEK_FILE: path };
+    for (const args of [
+      ['restore', '--accept'],
+      ['keys', 'merge', file],
+    ]) {
+      const { code, stdout, stderr } = await runCli(args, env);
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toMatch(/^Tệp khóa phải là một tệp thường, [^\n]*\n$/);
+    }
   });
 
   it('so does the verifier alone', () => {
@@ -57,6 +71,39 @@ describe.each(HOSTILE)('%s where a file is named', (_what, put) => {
       expect([status, stdout]).toEqual([2, '']);
       expect(stderr).toMatch(/không phải tệp thường/);
     }
+  });
+});
+
+describe('an export', () => {
+  it.each<[string, (path: string, outside: string) => void]>([
+    ['a link to a file outside', (path, outside) => symlinkSync(outside, path)],
+    ['a pipe that nobody reads', (path) => execFileSync('mkfifo', [path])],
+  ])('is written past %s where its first bytes could go', async (_what, plant) => {
+    const [out, outside] = [join(newDirectory(), 'ra.jsonl'), join(newDirectory(), 'kek')];
+    writeFileSync(outside, 'một khóa');
+    plant(`${out}.part`, outside);
+    const env = { TOTRINH_DATA_DIR: dataDir };
+    expect(await runCli(['export', '--out', out], env)).toMatchObject({ code: 0 });
+    expect(readFileSync(outside, 'utf8')).toBe('một khóa');
+    expect(readdirSync(dirname(out))).toEqual(['ra.jsonl', 'ra.jsonl.part']);
+    expect(readFileSync(out)).toEqual(readFileSync(file));
+  });
+
+  it('is whole where another one to the same file runs at once', async () => {
+    const out = join(newDirectory(), 'ra.jsonl');
+    const run = () => runCli(['export', '--out', out, '--force'], { TOTRINH_DATA_DIR: dataDir });
+    for (const { code } of await Promise.all([run(), run()])) expect(code).toBe(0);
+    expect(readdirSync(dirname(out))).toEqual(['ra.jsonl']);
+    expect(readFileSync(out)).toEqual(readFileSync(file));
+  });
+
+  it('takes the place of a file only when it is told to, and of a folder never', async () => {
+    const [out, env] = [join(newDirectory(), 'ra.jsonl'), { TOTRINH_DATA_DIR: dataDir }];
+    writeFileSync(out, 'cũ');
+    expect((await runCli(['export', '--out', out], env)).code).toBe(2);
+    expect(readFileSync(out, 'utf8')).toBe('cũ');
+    expect((await runCli(['export', '--out', dirname(out), '--force'], env)).code).toBe(2);
+    expect(readdirSync(dirname(out))).toEqual(['ra.jsonl']);
   });
 });
 

@@ -1,15 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import { createWriteStream, statSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
 import { bytesOf, UnusableInput } from '#libs/audit';
+import { syncFolder } from '#libs/log-format';
 import { storePlaceFrom } from '#libs/runtime';
 
 import { CommandFailure, EXIT, type ExitCode } from './exit.js';
 import { linesOfLog } from './log-at-hand.js';
 import { number, tell, tellProgress } from './output.js';
 
-const OWNER_ONLY = 0o600;
+/** On disk, and no file that was there before: a link could lead to one of anybody. */
+const NEW_FILE = { flags: 'wx', mode: 0o600, flush: true } as const;
 
 export interface ExportOptions {
   readonly out: string;
@@ -23,13 +27,14 @@ export async function runExport(
   env: NodeJS.ProcessEnv,
 ): Promise<ExitCode> {
   requireFree(out, force);
-  const unfinished = `${out}.part`;
+  const unfinished = `${out}.${randomUUID()}.part`;
   const counted = { lines: 0 };
   try {
     const lines = counting(linesOfLog(storePlaceFrom(env)), counted);
-    await pipeline(bytesOf(lines), createWriteStream(unfinished, { mode: OWNER_ONLY }));
+    await pipeline(bytesOf(lines), createWriteStream(unfinished, NEW_FILE));
     requireFree(out, force); // much may have happened meanwhile
     await rename(unfinished, out);
+    await syncFolder(dirname(out));
   } catch (error) {
     await rm(unfinished, { force: true });
     throw explained(error, out);

@@ -35,9 +35,8 @@ export async function runImport(
   const lock = lockDataDirectory(dataDir);
   try {
     await requireNoEvents(dataDir);
-    const { code, origin } = await inOneSentence(() => importTo(storePlaceFrom(env), file, args));
-    if (code === EXIT.ok) await rememberHome(dataDir, origin, env);
-    return code;
+    const keepHome = (origin: string) => rememberHome(dataDir, origin, env);
+    return await inOneSentence(() => importTo(storePlaceFrom(env), file, args, keepHome));
   } finally {
     lock.release();
   }
@@ -47,7 +46,8 @@ async function importTo(
   { dataDir, kekFile }: StorePlace,
   file: string,
   args: VerifyArguments,
-): Promise<{ readonly code: ExitCode; readonly origin: string }> {
+  keepHome: (origin: string) => Promise<void>,
+): Promise<ExitCode> {
   const unfinished = join(dataDir, 'log.db.import');
   const notes = join(dataDir, 'checkpoints.import');
   const removeUnfinished = () => {
@@ -63,14 +63,14 @@ async function importTo(
     const end = target.end;
     await target.close();
     answer(verdictWords(verdict));
-    const { origin } = verdict.summary;
-    if (verdict.finding) return { code: EXIT.integrity, origin };
+    if (verdict.finding) return EXIT.integrity;
+    await keepHome(verdict.summary.origin);
     await putInPlace(dataDir, unfinished, notes);
     makeKeysUnlessThere(dataDir, kekFile, end);
     tell(
       'Chỉ có sổ: khóa dữ liệu cá nhân và khóa niêm phong không nằm trong tệp xuất, phải chuyển riêng.',
     );
-    return { code: EXIT.ok, origin };
+    return EXIT.ok;
   } finally {
     await target.close();
     removeUnfinished();

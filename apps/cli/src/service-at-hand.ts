@@ -35,7 +35,7 @@ export async function serviceAtHand(env: NodeJS.ProcessEnv): Promise<ServiceAtHa
 export async function runningService(dataDir: string): Promise<ServiceAtHand> {
   const url = announcedServer(dataDir);
   if (url === null || !(await answers(url))) throw silentHolder(dataDir, url);
-  return at(url, operatorCredential(dataDir), () => Promise.resolve());
+  return at(url, await operatorCredential(dataDir), () => Promise.resolve());
 }
 
 /** The service is loaded only where one is started: most commands need none, and answer sooner. */

@@ -82,7 +82,7 @@ describe('a service', () => {
   it('that holds a directory and is silent is named as well', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'totrinh-silent-'));
     const url = await nobody();
-    announceServer(dataDir, url);
+    await announceServer(dataDir, url);
     const { code, message } = await failureOf(runningService(dataDir));
     rmSync(dataDir, { recursive: true });
     expect(code).toBe(EXIT.inUse);

@@ -7,6 +7,7 @@ export {
   isCanonical,
   parseCanonical,
 } from './canonical-json.js';
+export { syncFolder, syncTree, UNFINISHED, writeDurably } from './durable-file.js';
 export { FormatError, type FormatFault } from './format-error.js';
 export {
   NO_PREVIOUS,

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   mkdirSync,
@@ -6,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -102,9 +104,22 @@ describe('the key-encryption key', () => {
     expect(problemOf(open)).toBe('missing');
   });
 
-  it('is refused where it cannot be read', () => {
-    mkdirSync(kek, { recursive: true });
-    expect(problemOf(open)).toBe('unreadable');
+  it.each<[string, () => void]>([
+    ['a folder', () => mkdirSync(kek)],
+    ['a pipe that nobody writes to', () => execFileSync('mkfifo', [kek])],
+    ['a link to a device', () => symlinkSync('/dev/zero', kek)],
+    ['a link to itself', () => symlinkSync(kek, kek)],
+  ])('is refused where %s lies: nothing is waited for', (_what, make) => {
+    mkdirSync(join(kek, '..'), { recursive: true });
+    make();
+    expect(problemOf(open)).toBe('no-plain-file');
+  });
+
+  it('may be reached by a link, as where a container is given it', async () => {
+    const key = await keyOf('p1');
+    const link = join(root, 'link');
+    symlinkSync(kek, link);
+    expect(await keyOf('p1', link)).toEqual(key);
   });
 
   it('is refused where it cannot be written', () => {

@@ -5,12 +5,13 @@ import {
   linkSync,
   mkdirSync,
   openSync,
-  readFileSync,
   statSync,
   unlinkSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+
+import { NotAPlainFile, readPlainFile } from '#libs/log-format';
 
 import { KeyEncryptionKey } from './key-encryption-key.js';
 
@@ -28,6 +29,8 @@ const SENTENCES = {
   another: 'Tệp khóa không phải tệp đã dùng để bọc keys.db. Hãy đặt TOTRINH_KEK_FILE đến đúng tệp.',
   'open-to-others': 'Người khác đọc được tệp khóa. Hãy đặt quyền 600 cho tệp (chmod 600).',
   unreadable: 'Không đọc được tệp khóa. Hãy kiểm tra quyền của tệp.',
+  'no-plain-file':
+    'Tệp khóa phải là một tệp thường, không phải thư mục, ống dẫn hay thiết bị. Hãy đặt TOTRINH_KEK_FILE đến đúng tệp.',
   malformed: 'Tệp khóa phải chứa đúng 64 chữ số thập lục phân.',
   'beside-the-data':
     'Tệp khóa không được nằm trong thư mục dữ liệu. Hãy đặt TOTRINH_KEK_FILE ra nơi khác.',
@@ -93,11 +96,12 @@ function writeDurably(file: string, text: string): void {
 
 function textOf(file: string): string | null {
   try {
-    return readFileSync(file, 'latin1');
+    return readPlainFile(file, 'follow').toString('latin1');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
-    throw new KekUnusable('unreadable', file, { cause: error });
+    const problem = error instanceof NotAPlainFile ? 'no-plain-file' : 'unreadable';
+    throw new KekUnusable(problem, file, { cause: error });
   }
 }
 

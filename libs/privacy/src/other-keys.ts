@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
 import type { Sentence } from '#libs/domain';
+import { openPlainFile } from '#libs/log-format';
 
 import { KekUnusable, readKek } from './kek-file.js';
 import type { KeyEncryptionKey } from './key-encryption-key.js';
@@ -14,6 +15,10 @@ const SENTENCES = {
   'no-file': {
     vi: 'Không có tệp này.',
     en: 'There is no such file.',
+  },
+  unreadable: {
+    vi: 'Không đọc được: đây phải là một tệp thường mà người chạy lệnh đọc được.',
+    en: 'It cannot be read: it must be a regular file that whoever runs this may read.',
   },
   'no-keys': {
     vi: 'Tệp này không phải keys.db của Tờ Trình, hoặc đã hỏng.',
@@ -56,7 +61,7 @@ export class OtherKeys {
 
   /** Throws `OtherKeysUnusable`, and `KekUnusable` where there is no key to open any with. */
   constructor(file: string, kekFile: string) {
-    if (!existsSync(file)) throw new OtherKeysUnusable('no-file');
+    requireReadable(file);
     const kek = readKek(kekFile);
     if (!kek) throw new KekUnusable('missing', kekFile);
     this.#kek = kek;
@@ -96,5 +101,15 @@ export class OtherKeys {
     } catch (cause) {
       throw new OtherKeysUnusable('no-keys', { cause });
     }
+  }
+}
+
+/** A pipe would be waited for without end, and of a folder SQLite speaks as of a broken disk. */
+function requireReadable(file: string): void {
+  try {
+    closeSync(openPlainFile(file, 'follow'));
+  } catch (cause) {
+    const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    throw new OtherKeysUnusable(isMissing ? 'no-file' : 'unreadable', { cause });
   }
 }

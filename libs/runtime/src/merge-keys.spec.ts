@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -126,6 +127,15 @@ describe('another file is refused, and nothing is taken,', () => {
     database.exec("UPDATE subject_keys SET key = zeroblob(60) WHERE subject = 'p3'");
     database.close();
     await expect(merge()).rejects.toEqual(refusal('altered'));
+  });
+
+  it.each<[string, (path: string) => void, string]>([
+    ['a pipe that nobody writes to', (path) => execFileSync('mkfifo', [path]), 'unreadable'],
+    ['a folder', (path) => mkdirSync(path), 'unreadable'],
+    ['nothing', () => undefined, 'no-file'],
+  ])('when there is %s', async (_what, make, problem) => {
+    make(file('other.db'));
+    await expect(merge('other.db')).rejects.toEqual(refusal(problem));
   });
 
   it('when its keys are wrapped by another one', async () => {

@@ -1,4 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
@@ -62,6 +71,46 @@ describe('a data directory whose keys are gone', () => {
 
   it('is opened when they are put back', async () => {
     await write(2);
+    await (await open()).close();
+  });
+});
+
+describe('a data directory with a file that is none of its own', () => {
+  const NAMES = ['log.db', 'keys.db', 'access.db', 'views.db', 'lock.db'];
+  const file = (name: string) => join(dir, 'data', name);
+  const isRefused = () => expect(open()).rejects.toMatchObject({ name: 'UnusableSetting' });
+
+  it.each(NAMES)('is not opened: what a link under %s leads to stays as it is', async (name) => {
+    mkdirSync(join(dir, 'data'));
+    const outside = join(dir, 'outside');
+    writeFileSync(outside, '');
+    symlinkSync(outside, file(name));
+    await isRefused();
+    expect(readFileSync(outside, 'utf8')).toBe('');
+  });
+
+  it('is not opened, were it its own keys that lie elsewhere', async () => {
+    await write(2);
+    renameSync(file('keys.db'), join(dir, 'elsewhere.db'));
+    symlinkSync(join(dir, 'elsewhere.db'), file('keys.db'));
+    await isRefused();
+    rmSync(file('keys.db'));
+    renameSync(join(dir, 'elsewhere.db'), file('keys.db'));
+    await (await open()).close();
+  });
+
+  it.each<[string, (path: string) => void]>([
+    ['a pipe', (path) => execFileSync('mkfifo', [path])],
+    ['a folder', (path) => mkdirSync(path)],
+  ])('is not opened where %s lies in its place', async (_what, make) => {
+    mkdirSync(join(dir, 'data'));
+    make(file('keys.db'));
+    await isRefused();
+  });
+
+  it('is opened whatever else is linked there', async () => {
+    mkdirSync(join(dir, 'data'));
+    symlinkSync(join(dir, 'nothing'), file('ghi-chu.txt'));
     await (await open()).close();
   });
 });

@@ -7,6 +7,7 @@ import { KekUnusable, SubjectKeys } from '#libs/privacy';
 import { reconcileKeys } from './reconcile-keys.js';
 import { requireApart } from './kek-place.js';
 import { openLog, type OpenLog } from './open-log.js';
+import { requireOwnFiles } from './own-files.js';
 
 /** Where the log and the keys to it are. */
 export interface StorePlace {
@@ -33,7 +34,8 @@ const BEGUN = 1;
 /**
  * Opens the log, and the keys that `kekFile` unwraps, once every erasure in the log has been
  * carried out on them. Throws `DataDirectoryInUse` when another process holds the directory,
- * `KekUnusable` when the keys cannot be unwrapped, and what `openLog` throws.
+ * `KekUnusable` when the keys cannot be unwrapped, `UnusableSetting` when a file of it is a link,
+ * and what `openLog` throws.
  */
 export async function openStores(place: StorePlace, options: FollowOptions = {}): Promise<Stores> {
   const { dataDir, sharedDir, kekFile } = place;
@@ -41,6 +43,7 @@ export async function openStores(place: StorePlace, options: FollowOptions = {})
     mkdirSync(directory, { recursive: true, mode: OWNER_ONLY });
     chmodSync(directory, OWNER_ONLY);
     requireApart(kekFile, directory);
+    requireOwnFiles(directory);
   }
   const lock = lockDataDirectory(dataDir);
   const closes: (() => Promise<void> | void)[] = [() => lock.release()];

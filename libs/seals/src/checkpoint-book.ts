@@ -3,9 +3,15 @@ import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { invariant } from '#libs/domain';
-import { parseCheckpoint, parseNote, readPlainFile, type Checkpoint } from '#libs/log-format';
-
-import { syncFolder, UNFINISHED, writeDurably } from './durable-file.js';
+import {
+  parseCheckpoint,
+  parseNote,
+  readPlainFile,
+  syncFolder,
+  UNFINISHED,
+  writeDurably,
+  type Checkpoint,
+} from '#libs/log-format';
 
 /** A checkpoint as it was given out. */
 export interface KeptCheckpoint {

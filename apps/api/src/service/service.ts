@@ -78,7 +78,7 @@ async function start(
   if (!condition.fault) await loadDemonstration(config.demonstration, core, progress);
   stops.push(keepLooking(core, report));
   if (config.runs.has('worker')) stops.push(await workWhileWritable(config, core, report));
-  const operatorToken = operatorCredential(config.dataDir);
+  const operatorToken = await operatorCredential(config.dataDir);
   const demonstration = new DemonstrationPolicy(config.admitsDemonstration);
   const reportError = (error: unknown, id: string) => report(`${id} ${String(stackOf(error))}`);
   const api = await listen(
@@ -86,7 +86,7 @@ async function start(
     config,
   );
   stops.push(() => api.close());
-  announceServer(config.dataDir, api.url);
+  await announceServer(config.dataDir, api.url);
   return { url: api.url, operatorToken, hasDemonstration: hasDemonstration(core), stop };
 }
 

@@ -74,9 +74,9 @@ export async function restoreBackup(
   const dataDir = dataDirOf(env);
   const keysOf = unsigned ? null : await keysToHoldItAgainst(vkey, dataDir, env);
   try {
-    const request = { from: resolve(from), dataDir, keysOf, progress: showProgress };
+    const keepHome = (origin: string) => rememberHome(dataDir, origin, env);
+    const request = { from: resolve(from), dataDir, keysOf, keepHome, progress: showProgress };
     const restored = await restoreFrom(request);
-    await rememberHome(dataDir, restored.origin, env);
     answer(`${dataDir}: ${number(restored.size)} sự kiện, sao lưu lúc ${restored.backedUpAt}.`);
     return EXIT.ok;
   } catch (error) {

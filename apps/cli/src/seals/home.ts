@@ -2,7 +2,11 @@ import { LogHome } from '#libs/seals';
 
 import { tell } from '../output.js';
 
-/** Whoever puts a checked log into a data directory says by it that it belongs there. */
+/**
+ * Whoever puts a checked log into a data directory says by it that it belongs there. It is said
+ * before the log is there: one that is begun anew is taken whatever was said, but a log that is
+ * there and is not the one that was said is taken for a forged one.
+ */
 export async function rememberHome(
   dataDir: string,
   origin: string,

@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { appendFileSync, truncateSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, symlinkSync, truncateSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -121,6 +123,36 @@ describe('damaged data', () => {
   });
 });
 
+describe('what somebody planted where Redis writes', () => {
+  let outside: string;
+  beforeEach(() => {
+    outside = path.join(dataDir, 'outside');
+    mkdirSync(outside);
+    writeFileSync(path.join(outside, 'kek'), 'a key');
+  });
+
+  const nextFile = (folder: string) => path.join(folder, 'appendonly.aof.1.incr.aof');
+  const PLANTED: readonly [string, (folder: string) => void][] = [
+    ['a link to a file', (folder) => symlinkSync(path.join(outside, 'kek'), nextFile(folder))],
+    ['a pipe', (folder) => execFileSync('mkfifo', [nextFile(folder)])],
+    ['a link in place of its folder', (folder) => linkInstead(folder, outside)],
+    ['a link in place of all', (folder) => linkInstead(path.dirname(folder), outside)],
+    ['a file in place of all', (folder) => fileInstead(path.dirname(folder))],
+  ];
+
+  it.each(PLANTED)('is put aside, and nothing is written through it: %s', async (_, plant) => {
+    const folder = path.join(dataDir, 'redis', 'appendonlydir');
+    mkdirSync(folder, { recursive: true });
+    plant(folder);
+    const { socketPath } = await start();
+    await socketCommand(socketPath, 'SET kept yes');
+    expect(await get('kept')).toBe('yes');
+    expect(readdirSync(outside)).toEqual(['kek']);
+    expect(readFileSync(path.join(outside, 'kek'), 'utf8')).toBe('a key');
+    expect(problems).toHaveLength(1);
+  });
+});
+
 describe('a start that cannot succeed', () => {
   it('says what the program said', async () => {
     await expect(start({ server: '/nowhere/redis-server' })).rejects.toThrow(/No such file/);
@@ -138,6 +170,16 @@ function files() {
   const dir = path.join(dataDir, 'redis');
   mkdirSync(dir, { recursive: true });
   return { dir, socketPath: path.join(runtimeDirectory(dataDir), 'redis.sock') };
+}
+
+function linkInstead(folder: string, target: string): void {
+  rmSync(folder, { recursive: true });
+  symlinkSync(target, folder);
+}
+
+function fileInstead(folder: string): void {
+  rmSync(folder, { recursive: true });
+  writeFileSync(folder, 'no folder');
 }
 
 function commandFile(): string {

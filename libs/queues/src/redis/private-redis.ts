@@ -3,6 +3,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { findRedisServer } from './find-server.js';
+import { isOwnFolder } from './own-folder.js';
 import { RedisProcess, type RedisFiles } from './redis-process.js';
 import { runtimeDirectory } from './runtime-directory.js';
 import { answers, socketCommand } from './socket-command.js';
@@ -52,10 +53,9 @@ export class PrivateRedis {
   }
 
   private constructor({ dataDir, report }: PrivateRedisOptions, server: string) {
-    const dir = path.join(path.resolve(dataDir), 'redis');
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
-    this.socketPath = path.join(runtimeDirectory(realpathSync(dataDir)), 'redis.sock');
-    this.#files = { socketPath: this.socketPath, dir: realpathSync(dir) };
+    const place = realpathSync(dataDir);
+    this.socketPath = path.join(runtimeDirectory(place), 'redis.sock');
+    this.#files = { socketPath: this.socketPath, dir: path.join(place, 'redis') };
     this.#server = server;
     this.#report = report;
   }
@@ -74,6 +74,9 @@ export class PrivateRedis {
   }
 
   async #launch(): Promise<RedisProcess> {
+    const { dir } = this.#files;
+    if (!isOwnFolder(dir)) this.#putDataAside('It is, or holds, a link or a pipe.');
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
     const first = await this.#tryToLaunch();
     if (first.isReady) return first.process;
     if (!DAMAGED_DATA.test(first.process.output)) throw notStarted(first.process);

@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 
+import { syncTree, writeDurably } from '#libs/log-format';
+
 import { CheckpointBook, checkpointName } from '../checkpoint-book.js';
-import { syncTree, writeDurably } from '../durable-file.js';
 import { checkCopy, openCopy, type CopyProgress } from './checked-copy.js';
 import {
   CHECKPOINTS,

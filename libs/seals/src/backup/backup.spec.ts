@@ -18,7 +18,7 @@ import { SqliteEventStore, StoredLog } from '#libs/event-store';
 
 import { sealKeyFile } from '../keys/key-file.js';
 import { Seals } from '../seals.js';
-import { SampleLog } from '../testing/sample-log.js';
+import { ORIGIN, SampleLog } from '../testing/sample-log.js';
 import { tampering } from '../testing/tampering.js';
 import { backUp } from './back-up.js';
 import { NotABackup, PlaceRefused, UnusableBackup } from './manifest.js';
@@ -49,7 +49,9 @@ const keysOf = (origin: string) => {
   const place = { keyFile: null, configDir: join(log.root, 'config') };
   return sealKeyFile(place, origin, log.dataDir).keysOf(origin);
 };
-const restored = () => restoreFrom({ from: to, dataDir: emptyDir, keysOf, progress: quiet });
+const noHome = () => Promise.resolve();
+const restored = (keepHome: (origin: string) => Promise<void> = noHome) =>
+  restoreFrom({ from: to, dataDir: emptyDir, keysOf, keepHome, progress: quiet });
 
 describe('a backup', () => {
   it('is of one moment and checked, however much is written meanwhile', async () => {
@@ -136,6 +138,45 @@ describe('a restore', () => {
     await expect(restored()).rejects.toThrow(PlaceRefused);
   });
 
+  it('is known to belong there before the log is there, with all else', async () => {
+    await made();
+    const seen: unknown[] = [];
+    await restored((origin) => {
+      seen.push(origin, namesIn(emptyDir));
+      return Promise.resolve();
+    });
+    const there = ['checkpoints', 'keys.db', 'log.db.unfinished', 'restored.json'];
+    expect(seen).toEqual([ORIGIN, there]);
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['before anything but the log was begun', ['log.db.unfinished']],
+    ['among the keys', ['.restored.json.1.unfinished', 'keys.db', 'log.db.unfinished']],
+    ['when all but the log was in place', ['checkpoints', 'keys.db', 'log.db.unfinished']],
+  ])('that was cut off %s is repeated', async (_when, left) => {
+    await made();
+    await expect(restored(() => Promise.reject(new Error('cut off')))).rejects.toThrow('cut off');
+    for (const name of readdirSync(emptyDir).filter((found) => !left.includes(found)))
+      rmSync(join(emptyDir, name), { recursive: true });
+    for (const name of left.filter((each) => each !== 'checkpoints'))
+      writeFileSync(join(emptyDir, name), 'nửa chừng');
+    expect(await restored()).toMatchObject({ size: 700 });
+    expect(namesIn(emptyDir)).toEqual(['checkpoints', 'keys.db', 'log.db', 'restored.json']);
+  });
+
+  it.each([
+    ['keys alone', ['keys.db']],
+    ['keys beside a file of a service that ran', ['keys.db', 'log.db.unfinished', 'server.json']],
+    ['a log', ['log.db', 'log.db.unfinished']],
+  ])('is not made over %s, which a restore has not left', async (_what, names) => {
+    await made();
+    mkdirSync(emptyDir);
+    for (const name of names) writeFileSync(join(emptyDir, name), 'của người khác');
+    await expect(restored()).rejects.toThrow(PlaceRefused);
+    for (const name of names)
+      expect(readFileSync(join(emptyDir, name), 'utf8')).toBe('của người khác');
+  });
+
   it.each([
     ['its log was changed', () => tampering.changeByte(join(to, 'log.db'), 'approve')],
     ['its end was cut off', () => tampering.truncateWell(join(to, 'log.db'), 699)],
@@ -161,7 +202,10 @@ describe('a restore', () => {
     const file = join(to, 'backup.json');
     const manifest = JSON.parse(readFileSync(file, 'utf8')) as object;
     const unsigned = () =>
-      restoreFrom({ from: to, dataDir: emptyDir, keysOf: null, progress: quiet });
+      restoreFrom({
+        ...{ from: to, dataDir: emptyDir, keysOf: null, keepHome: noHome },
+        progress: quiet,
+      });
     writeFileSync(file, JSON.stringify({ ...manifest, ...said }));
     await expect(unsigned()).rejects.toThrow(UnusableBackup);
     await expect(unsigned()).rejects.not.toThrow('\u001b');
@@ -212,6 +256,13 @@ function sealsOver(store: SqliteEventStore): Seals {
     openChecked: () => StoredLog.open(join(emptyDir, 'log.db')),
     settings: { ...places, witnesses: [], signs: true, bootCheck: true },
   });
+}
+
+/** But for what SQLite keeps there while it works. */
+function namesIn(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => !/^lock\.db|-(wal|shm)$/.test(name))
+    .sort();
 }
 
 function cutWithCheckpoint(): void {

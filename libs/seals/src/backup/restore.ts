@@ -1,13 +1,12 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { lockDataDirectory } from '#libs/event-store';
-import type { VerifierKey } from '#libs/log-format';
+import { syncTree, UNFINISHED, type VerifierKey } from '#libs/log-format';
 
-import { markRestored } from '../boot/restored-mark.js';
+import { markRestored, RESTORED_MARK } from '../boot/restored-mark.js';
 import { CheckpointBook, checkpointName } from '../checkpoint-book.js';
-import { syncTree, UNFINISHED } from '../durable-file.js';
 import { checkCopy, type CopyProgress } from './checked-copy.js';
 import {
   CHECKPOINTS,
@@ -30,22 +29,29 @@ export interface RestoreRequest {
   readonly dataDir: string;
   /** Keys of the log of that name; `null`: it is taken whoever made it. */
   readonly keysOf: ((origin: string) => readonly VerifierKey[]) | null;
+  /** Keeps beside the keys that the log of that name belongs to the directory. */
+  readonly keepHome: (origin: string) => Promise<void>;
   readonly progress: CopyProgress;
 }
 
 const OWNER_ONLY = 0o700;
 /** What a data directory may hold and still be empty: the lock means nothing by itself. */
 const NOTHING = new Set(['lock.db', 'lock.db-journal']);
+/** Made first and renamed last: where it lies, a restore was cut off, and there is no log yet. */
+const UNFINISHED_LOG = `${LOG_FILE}${UNFINISHED}`;
+const MADE_HERE = new Set<string>([RESTORED_MARK, CHECKPOINTS, ...KEY_FILES]);
 
 /**
  * Copies a backup into an empty data directory; it is checked before it is copied and again where
- * it then lies. The service starts read-only on it until the restore is accepted. Throws
- * `PlaceRefused`, `NotABackup`, `NoKeyForBackup`, `UnusableBackup`, and `DataDirectoryInUse`.
+ * it then lies. The service starts read-only on it until the restore is accepted. One that was cut
+ * off can be repeated. Throws `PlaceRefused`, `NotABackup`, `NoKeyForBackup`, `UnusableBackup`, and
+ * `DataDirectoryInUse`.
  */
 export async function restoreFrom({
   from,
   dataDir,
   keysOf,
+  keepHome,
   progress,
 }: RestoreRequest): Promise<BackupManifest> {
   const manifest = readManifest(from);
@@ -53,12 +59,14 @@ export async function restoreFrom({
   mkdirSync(dataDir, { recursive: true, mode: OWNER_ONLY });
   const lock = lockDataDirectory(dataDir);
   try {
-    if (readdirSync(dataDir).some((name) => !NOTHING.has(name)))
-      throw new PlaceRefused(`Thư mục dữ liệu ${dataDir} không trống: không ghi đè lên sổ nào.`);
+    const leftovers = leftByRestore(dataDir);
     if (keysOf) requireVouched(from, manifest, keysOf(manifest.origin));
     await requireKeyFiles(join(from, KEYS_FOLDER), manifest);
     requireSame(manifest, await checkCopy(from, progress), from);
+    for (const name of leftovers) rmSync(join(dataDir, name), { recursive: true });
     await copyInto(dataDir, from, manifest);
+    await keepHome(manifest.origin);
+    await putLogInPlace(dataDir);
     await requireKeyFiles(dataDir, manifest);
     requireSame(manifest, await checkCopy(dataDir, progress), dataDir);
     return manifest;
@@ -67,12 +75,23 @@ export async function restoreFrom({
   }
 }
 
-/** The log itself comes last: where it is there, everything is. */
+/** What a restore that was cut off has left. Throws `PlaceRefused` where anything else lies. */
+function leftByRestore(dataDir: string): readonly string[] {
+  const there = readdirSync(dataDir).filter((name) => !NOTHING.has(name));
+  const isLeft = (name: string) => MADE_HERE.has(name) || name.endsWith(UNFINISHED);
+  if (there.length > 0 && !(there.includes(UNFINISHED_LOG) && there.every(isLeft)))
+    throw new PlaceRefused(`Thư mục dữ liệu ${dataDir} không trống: không ghi đè lên sổ nào.`);
+  // What tells them for leftovers goes last, as this may be cut off as well.
+  return there.sort((a, b) => Number(a === UNFINISHED_LOG) - Number(b === UNFINISHED_LOG));
+}
+
+/** Everything, the log under a name that no service looks for. */
 async function copyInto(
   dataDir: string,
   from: string,
   { origin, backedUpAt }: BackupManifest,
 ): Promise<void> {
+  await copyPlainFile(join(from, LOG_FILE), join(dataDir, UNFINISHED_LOG));
   await markRestored(dataDir, { origin, backedUpAt });
   const [sealed, to] = [join(from, CHECKPOINTS), join(dataDir, CHECKPOINTS)];
   mkdirSync(to, { mode: OWNER_ONLY });
@@ -81,10 +100,12 @@ async function copyInto(
   for (const name of KEY_FILES)
     if (existsSync(join(from, KEYS_FOLDER, name)))
       await copyPlainFile(join(from, KEYS_FOLDER, name), join(dataDir, name));
-  const unfinished = join(dataDir, `${LOG_FILE}${UNFINISHED}`);
-  await copyPlainFile(join(from, LOG_FILE), unfinished);
   await syncTree(dataDir);
-  await rename(unfinished, join(dataDir, LOG_FILE));
+}
+
+/** It comes last: where it is there, everything is, and it is known to belong there. */
+async function putLogInPlace(dataDir: string): Promise<void> {
+  await rename(join(dataDir, UNFINISHED_LOG), join(dataDir, LOG_FILE));
   await syncTree(dataDir);
 }
 

@@ -37,6 +37,7 @@ afterEach(() => log.remove());
 function restored(keysOf: ((origin: string) => readonly VerifierKey[]) | null = () => keys) {
   return restoreFrom({
     ...{ from: to, dataDir: join(log.root, 'restored'), keysOf },
+    keepHome: () => Promise.resolve(),
     progress: () => undefined,
   });
 }

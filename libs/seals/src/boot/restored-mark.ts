@@ -1,12 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { readPlainFile } from '#libs/log-format';
+import { readPlainFile, writeDurably } from '#libs/log-format';
 
 import { isInstant } from '../backup/manifest.js';
-import { writeDurably } from '../durable-file.js';
 
-const FILE = 'restored.json';
+export const RESTORED_MARK = 'restored.json';
 
 /** Says that the log of a data directory came out of a backup and nobody has accepted it yet. */
 export interface RestoredMark {
@@ -16,12 +15,12 @@ export interface RestoredMark {
 }
 
 export async function markRestored(dataDir: string, mark: RestoredMark): Promise<void> {
-  await writeDurably(join(dataDir, FILE), `${JSON.stringify(mark)}\n`, 'replace');
+  await writeDurably(join(dataDir, RESTORED_MARK), `${JSON.stringify(mark)}\n`, 'replace');
 }
 
 export function restoredMark(dataDir: string): RestoredMark | null {
   try {
-    const text = readPlainFile(join(dataDir, FILE), 'refuse').toString();
+    const text = readPlainFile(join(dataDir, RESTORED_MARK), 'refuse').toString();
     const { origin, backedUpAt } = JSON.parse(text) as Partial<RestoredMark>;
     // A mark that somebody made up is one all the same; what it says is not to be repeated.
     return {
@@ -35,5 +34,5 @@ export function restoredMark(dataDir: string): RestoredMark | null {
 }
 
 export async function removeMark(dataDir: string): Promise<void> {
-  await rm(join(dataDir, FILE), { force: true });
+  await rm(join(dataDir, RESTORED_MARK), { force: true });
 }

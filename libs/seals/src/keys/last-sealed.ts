@@ -1,10 +1,9 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { logIdOf, parseCheckpoint, parseNote } from '#libs/log-format';
+import { logIdOf, parseCheckpoint, parseNote, writeDurably } from '#libs/log-format';
 
 import type { KeptCheckpoint } from '../checkpoint-book.js';
-import { writeDurably } from '../durable-file.js';
 
 /**
  * The newest checkpoint of a log, kept beside the key that signed it: whoever can change the log

@@ -1,9 +1,8 @@
 import { mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
-import { sha256Hex } from '#libs/log-format';
+import { sha256Hex, writeDurably } from '#libs/log-format';
 
-import { writeDurably } from '../durable-file.js';
 import type { SealKeyPlace } from './key-file.js';
 
 /** Enough to tell the data directories of one machine apart. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, open, readdir, rename, unlink } from 'node:fs/promises';
+import { link, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /** Ends the name of a file that is not there yet. */
@@ -7,7 +7,8 @@ export const UNFINISHED = '.unfinished';
 
 /**
  * Writes a file as a whole or not at all: when this resolves, the file and its name are on disk.
- * `new` refuses (EEXIST) where the name is taken, `replace` takes its place.
+ * `new` refuses (EEXIST) where the name is taken, `replace` takes its place; what a link there
+ * leads to is not touched, and nobody can put a link where the bytes are written to.
  */
 export async function writeDurably(
   file: string,
@@ -17,13 +18,16 @@ export async function writeDurably(
   const beside = join(dirname(file), `.${basename(file)}.${randomUUID()}${UNFINISHED}`);
   const handle = await open(beside, 'wx', 0o600);
   try {
-    await handle.writeFile(content);
-    await handle.sync();
+    try {
+      await handle.writeFile(content);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await (mode === 'replace' ? rename(beside, file) : link(beside, file));
   } finally {
-    await handle.close();
+    await rm(beside, { force: true });
   }
-  if (mode === 'replace') await rename(beside, file);
-  else await link(beside, file).finally(() => unlink(beside));
   await syncFolder(dirname(file));
 }
 

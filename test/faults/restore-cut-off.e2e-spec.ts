@@ -1,0 +1,97 @@
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { newDirectory, removeDirectories } from '../kit/directories.js';
+import { endPrograms, runCli, type Ended } from '../kit/programs.js';
+import { RunningService } from '../kit/service.js';
+
+const start = (dataDir: string) => RunningService.start(dataDir, { TOTRINH_DEMO: 'off' });
+
+let backup: string;
+let vkey: string;
+let exported: string;
+beforeAll(async () => {
+  const service = await start(newDirectory());
+  const env = { TOTRINH_DATA_DIR: service.dataDir };
+  backup = join(newDirectory(), 'backup');
+  exported = join(newDirectory(), 'so.jsonl');
+  expect(await runCli(['backup', '--to', backup], env)).toMatchObject({ code: 0 });
+  expect(await runCli(['export', '--out', exported], env)).toMatchObject({ code: 0 });
+  vkey = (await runCli(['keys', 'list'], env)).stdout.trim();
+  await service.stop();
+}, 60_000);
+afterEach(endPrograms);
+afterAll(removeDirectories);
+
+/** A directory that another log belonged to, until somebody emptied it. */
+async function emptied(): Promise<string> {
+  const service = await start(newDirectory());
+  const { dataDir } = service;
+  await service.stop();
+  for (const name of readdirSync(dataDir)) rmSync(join(dataDir, name), { recursive: true });
+  return dataDir;
+}
+
+type Moment = readonly ['before' | 'after', of: 'checkpoints' | 'log.db'];
+
+/** Loaded before a program of ours: it ends on the spot where something gets its name. */
+function cutOff([when, of]: Moment): string {
+  const file = join(newDirectory(), 'cut-off.mjs');
+  const die = `if (String(to).endsWith('/${of}')) process.kill(process.pid, 'SIGKILL');`;
+  const named = 'await rename(from, to);';
+  const body = when === 'before' ? [die, named] : [named, die];
+  writeFileSync(
+    file,
+    `import fs from 'node:fs/promises';
+     import { syncBuiltinESMExports } from 'node:module';
+     const { rename } = fs;
+     fs.rename = async (from, to) => { ${body.join(' ')} };
+     syncBuiltinESMExports();`,
+  );
+  return `--import=${pathToFileURL(file).href}`;
+}
+
+const WAYS: readonly [string, () => readonly string[]][] = [
+  ['restore', () => ['restore', '--from', backup, '--vkey', vkey]],
+  ['import', () => ['import', exported]],
+];
+
+async function cut(args: readonly string[], dataDir: string, moment: Moment): Promise<Ended> {
+  const env = { TOTRINH_DATA_DIR: dataDir, NODE_OPTIONS: cutOff(moment) };
+  const ended = await runCli(args, env);
+  expect(ended.code).toBeNull();
+  return ended;
+}
+
+describe.each(WAYS)('%s where another log belonged, cut off', (_way, args) => {
+  it('before the log is there, is repeated as if nothing had been', async () => {
+    const dataDir = await emptied();
+    const env = { TOTRINH_DATA_DIR: dataDir };
+    await cut(args(), dataDir, ['before', 'log.db']);
+    expect(readdirSync(dataDir)).not.toContain('log.db');
+    expect(await runCli(args(), env)).toMatchObject({ code: 0 });
+    expect(await runCli(['verify'], env)).toMatchObject({ code: 0 });
+  }, 60_000);
+
+  it('when the log is there, leaves the one that belongs there', async () => {
+    const dataDir = await emptied();
+    await cut(args(), dataDir, ['after', 'log.db']);
+    expect(readdirSync(dataDir)).toContain('log.db');
+    const verified = await runCli(['verify'], { TOTRINH_DATA_DIR: dataDir });
+    expect([verified.code, verified.stderr]).toEqual([0, '']);
+  }, 60_000);
+});
+
+it('a log begun where another was said to belong, and never came, belongs there', async () => {
+  const dataDir = await emptied();
+  await cut(['import', exported], dataDir, ['before', 'checkpoints']);
+  const service = await start(dataDir);
+  const ready = await fetch(`${service.url}/health/ready`);
+  expect([ready.status, await ready.text()]).toEqual([200, expect.anything()]);
+  await service.stop();
+  const verified = await runCli(['verify'], { TOTRINH_DATA_DIR: dataDir });
+  expect([verified.code, verified.stderr]).toEqual([0, '']);
+}, 60_000);

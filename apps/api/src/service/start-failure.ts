@@ -3,6 +3,7 @@ import {
   ConnectionStringRefused,
   DataDirectoryInUse,
   ForeignLogFile,
+  isCorruption,
   LogNotBegun,
   StoreUnavailable,
 } from '#libs/event-store';
@@ -23,6 +24,10 @@ const NOT_BEGUN = {
   foreign: 'Kho sự kiện đang chứa dữ liệu không phải sổ của Tờ Trình: hãy dùng một kho riêng.',
 } as const;
 
+/** Found while it is read, where it could be opened. */
+const DAMAGED_LOG =
+  'SỔ KHÔNG TOÀN VẸN: trong log.db, có trang bị hỏng hoặc bị cắt mất, SQLite không đọc được. Hãy giữ nguyên tệp này làm bằng chứng và khôi phục từ bản sao lưu.';
+
 /** What the operator has to look at. */
 const UNREACHABLE = {
   down: 'Không kết nối được kho sự kiện: hãy kiểm tra máy chủ có đang chạy và địa chỉ trong EVENT_STORE_URL.',
@@ -41,6 +46,7 @@ export function startFailure(error: unknown): StartFailure | null {
     return because(11, `Thư mục dữ liệu đang được một tiến trình khác dùng. (${message})`);
   if (error instanceof ForeignLogFile)
     return because(2, `Tệp log.db không phải sổ sự kiện của Tờ Trình. (${message})`);
+  if (error instanceof StoreUnavailable && isCorruption(error)) return because(3, DAMAGED_LOG);
   if (error instanceof AlteredLogFile)
     return because(
       3,

@@ -1,15 +1,24 @@
 import { execFile } from 'node:child_process';
 import type { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
+import { isCorruption } from './sqlite-error.js';
 
 /** Faults told of a file: one is enough to know. */
 const FAULTS_MAX = 10;
 const CHECK = `PRAGMA integrity_check(${FAULTS_MAX})`;
 
-/** What a database itself finds wrong with its pages and indices; empty when nothing. */
+/**
+ * What a database itself finds wrong with its pages and indices; empty when nothing. Damage that
+ * keeps it from looking further is a fault too.
+ */
 export function pageFaultsOf(database: DatabaseSync): readonly string[] {
-  const rows = database.prepare(CHECK).all();
-  return rows.map((row) => String(Object.values(row)[0])).filter((text) => text !== 'ok');
+  try {
+    const rows = database.prepare(CHECK).all();
+    return rows.map((row) => String(Object.values(row)[0])).filter((text) => text !== 'ok');
+  } catch (error) {
+    if (!(error instanceof Error) || !isCorruption(error)) throw error;
+    return [error.message];
+  }
 }
 
 /** Without anything of ours, so that it starts quickly and runs from sources as when built. */

@@ -36,6 +36,7 @@ export {
 } from './port.js';
 export { Rehash, type ChangedRow } from './rehash.js';
 export type { CheckedLog, LogHead, SealedLog, SealedRows } from './sealed-log.js';
+export { DamagedFile, isDamage, openedWhole } from './sqlite/damaged-file.js';
 export { lockDataDirectory, type DataDirectoryLock } from './sqlite/data-directory-lock.js';
 export { ForeignLogFile } from './sqlite/log-file.js';
 export { AlteredLogFile } from './sqlite/schema-check.js';

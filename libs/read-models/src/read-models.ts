@@ -15,6 +15,7 @@ import { StaffingPositions } from './staffing/positions.js';
 import { Staffing } from './staffing/query.js';
 import { Timeline } from './timeline/query.js';
 import { Units } from './units/query.js';
+import { openedAnew } from './views/damaged-views.js';
 import { projections } from './views/projections.js';
 import { ViewsFile } from './views/views-file.js';
 
@@ -23,6 +24,8 @@ interface ReadModelsOptions {
   readonly file: string;
   readonly store: EventStore;
   readonly keys: SubjectKeys;
+  /** Told when the file was damaged and is made anew. */
+  readonly report?: (problem: Error) => void;
 }
 
 /** The answers of one process, derived from the log alone: the file may be deleted at any time. */
@@ -40,8 +43,8 @@ export class ReadModels {
   readonly #projector: Projector;
   readonly #follower: Follower;
 
-  private constructor({ file, store, keys }: ReadModelsOptions) {
-    this.#views = new ViewsFile(file, projections);
+  private constructor({ file, store, keys, report = () => undefined }: ReadModelsOptions) {
+    this.#views = openedAnew(file, () => new ViewsFile(file, projections), report);
     this.#projector = new Projector(this.#views, projections);
     this.#follower = new Follower(store, this.#views, this.#projector);
     const { sql } = this.#views;

@@ -1,6 +1,7 @@
 import {
   AlteredLogFile,
   ConnectionStringRefused,
+  DamagedFile,
   DataDirectoryInUse,
   ForeignLogFile,
   isCorruption,
@@ -51,6 +52,11 @@ export function startFailure(error: unknown): StartFailure | null {
     return because(
       3,
       `SỔ KHÔNG TOÀN VẸN: trong log.db, ${error.sentence.vi}. Hãy giữ nguyên tệp này làm bằng chứng và khôi phục từ bản sao lưu. (${message})`,
+    );
+  if (error instanceof DamagedFile)
+    return because(
+      1,
+      `Tệp ${error.file} đã hỏng hoặc không phải cơ sở dữ liệu: hãy cất tệp này ra nơi khác và trả tệp cùng tên từ bản sao lưu về chỗ cũ.`,
     );
   if (isSetting(error)) return because(2, message);
   if (error instanceof ConnectionStringRefused)

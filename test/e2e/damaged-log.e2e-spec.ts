@@ -9,7 +9,7 @@ import { newDirectory, removeDirectories } from '../kit/directories.js';
 import { endPrograms, Program, runCli } from '../kit/programs.js';
 import { RunningService } from '../kit/service.js';
 
-const READERS = [['verify'], ['log'], ['export', '--out', '-'], ['erasures']] as const;
+const READERS = [['verify'], ['log'], ['export', '--out', 'so-hong.jsonl'], ['erasures']] as const;
 
 let whole: string;
 let env: { readonly TOTRINH_DATA_DIR: string };

@@ -39,6 +39,7 @@ export type { CheckedLog, LogHead, SealedLog, SealedRows } from './sealed-log.js
 export { DamagedFile, isDamage, openedWhole } from './sqlite/damaged-file.js';
 export { lockDataDirectory, type DataDirectoryLock } from './sqlite/data-directory-lock.js';
 export { ForeignLogFile } from './sqlite/log-file.js';
+export { makeFolders } from './sqlite/make-folders.js';
 export { AlteredLogFile } from './sqlite/schema-check.js';
 export { isCorruption } from './sqlite/sqlite-error.js';
 export { SqliteEventStore } from './sqlite/sqlite-event-store.js';

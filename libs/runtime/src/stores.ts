@@ -1,7 +1,7 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { lockDataDirectory, openedWhole, type FollowOptions } from '#libs/event-store';
+import { lockDataDirectory, makeFolders, openedWhole, type FollowOptions } from '#libs/event-store';
 import { KekUnusable, SubjectKeys } from '#libs/privacy';
 
 import { reconcileKeys } from './reconcile-keys.js';
@@ -38,7 +38,7 @@ export const BEGUN = 1;
 export async function openStores(place: StorePlace, options: FollowOptions = {}): Promise<Stores> {
   const { dataDir, sharedDir, kekFile } = place;
   for (const directory of new Set([dataDir, sharedDir])) {
-    mkdirSync(directory, { recursive: true, mode: OWNER_ONLY });
+    makeFolders(directory);
     chmodSync(directory, OWNER_ONLY);
     requireApart(kekFile, directory);
   }

@@ -14,6 +14,14 @@ describe('what keeps a service from starting', () => {
     });
   });
 
+  it('is a setting where a directory can be made by nobody', () => {
+    const made = Object.assign(told('ENOENT', '/proc/x'), { syscall: 'mkdir' });
+    expect(startFailure(made)).toMatchObject({
+      exitCode: 2,
+      sentence: expect.stringMatching(/^Không tạo được thư mục \/proc\/x: .*TOTRINH_DATA_DIR/),
+    });
+  });
+
   it('names a damaged file, and where a whole one comes from', () => {
     expect(startFailure(new DamagedFile('/srv/so/keys.db'))).toEqual({
       exitCode: 1,

@@ -14,6 +14,8 @@ import { RedisNotStarted } from '#libs/queues';
 import { UnusableSetting } from '#libs/runtime';
 import { UnusableSealKey } from '#libs/seals';
 
+import { PortInUse } from './not-listening.js';
+
 export interface StartFailure {
   /** For whoever started it: what is wrong, and what they can do. */
   readonly sentence: string;
@@ -69,15 +71,20 @@ export function startFailure(error: unknown): StartFailure | null {
       1,
       `Không khởi động được Redis: hãy cài redis-server hoặc đặt REDIS_URL. (${message})`,
     );
-  if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
-    return because(1, `Cổng đã có chương trình khác dùng: hãy đặt PORT khác. (${message})`);
+  if (error instanceof PortInUse)
+    return because(1, `Cổng ${error.port} đã có chương trình khác dùng: hãy đặt PORT khác.`);
   return ofTheDisk(error);
 }
 
 /** What the system forbids or has no room for; anything else it says is told with its trace. */
 const OF_THE_DISK = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EISDIR']);
 
-function ofTheDisk({ code = '', path }: NodeJS.ErrnoException): StartFailure | null {
+function ofTheDisk({ code = '', path, syscall }: NodeJS.ErrnoException): StartFailure | null {
+  if (path !== undefined && code === 'ENOENT' && syscall === 'mkdir')
+    return because(
+      2,
+      `Không tạo được thư mục ${path}: hệ thống không cho tạo gì ở đó. Hãy đặt TOTRINH_DATA_DIR ở một nơi ghi được.`,
+    );
   if (path === undefined || !OF_THE_DISK.has(code)) return null;
   return because(
     1,

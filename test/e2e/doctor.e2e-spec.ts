@@ -126,6 +126,21 @@ describe('the doctor, where an older copy of keys.db was put back', () => {
   }, 120_000);
 });
 
+describe('the doctor, where keys.db is gone', () => {
+  it('says so once texts are sealed with its keys, as a start does', async () => {
+    await (await RunningService.start(dataDir, { TOTRINH_DEMO: 'on' })).stop();
+    for (const end of ['', '-wal', '-shm']) rmSync(join(dataDir, `keys.db${end}`), { force: true });
+    const found = await doctor();
+    expect([found.code, found.complaints]).toEqual([1, ['keys-gone: failure']]);
+  }, 60_000);
+
+  it('says nothing while nobody needs one', async () => {
+    await runOnce();
+    rmSync(join(dataDir, 'keys.db'));
+    expect((await doctor()).complaints).toEqual([]);
+  });
+});
+
 describe('the doctor, where a service has run', () => {
   beforeEach(runOnce);
 
@@ -178,6 +193,28 @@ describe('the doctor, where a service has run', () => {
     expect(shorter.check('rows')?.sentence).toMatch(/chỉ có \d+ sự kiện, mà .* đã ký 999/);
     writeFileSync(more, 'khác');
     expect((await doctor()).check('rows')?.sentence).toContain('không đọc được');
+  });
+
+  it('finds a log that was emptied, and one that is gone', async () => {
+    for (const name of ['log.db', 'log.db-wal', 'log.db-shm'])
+      rmSync(join(dataDir, name), { force: true });
+    const gone = await doctor();
+    expect([gone.code, gone.complaints]).toEqual([3, ['log: damage']]);
+    writeFileSync(join(dataDir, 'log.db'), '');
+    const emptied = await doctor();
+    expect([emptied.code, emptied.complaints]).toEqual([3, ['log: damage']]);
+    expect(emptied.check('log')?.sentence).toMatch(/trống rỗng, mà điểm niêm phong/);
+  });
+
+  it.each([
+    ['keys.db', 'key-file: failure', 1],
+    ['access.db', 'access-file: failure', 1],
+    ['views.db', 'views-file: warning', 0],
+  ])('finds that %s is no database', async (name, complaint, code) => {
+    for (const end of ['', '-wal', '-shm']) rmSync(join(dataDir, name + end), { force: true });
+    writeFileSync(join(dataDir, name), 'no database at all'.repeat(100));
+    const found = await doctor();
+    expect([found.code, found.complaints]).toEqual([code, [complaint]]);
   });
 
   it('tells a log that is damaged from one that is another file', async () => {

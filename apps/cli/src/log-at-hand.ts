@@ -1,8 +1,14 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { linesIn, liveLines, newestCheckpoint } from '#libs/audit';
-import { DataDirectoryInUse, lockDataDirectory, StoredLog } from '#libs/event-store';
+import type { Sentence } from '#libs/domain';
+import {
+  DataDirectoryInUse,
+  ForeignLogFile,
+  lockDataDirectory,
+  StoredLog,
+} from '#libs/event-store';
 import { openLog, type StorePlace } from '#libs/runtime';
 
 import { CommandFailure, EXIT } from './exit.js';
@@ -19,19 +25,40 @@ export function checkpointFolder(directory: string): string {
  * beside it, it was not always so.
  */
 export function requireLog({ dataDir, eventStoreUrl }: StorePlace): void {
-  if (eventStoreUrl !== null || existsSync(join(dataDir, 'log.db'))) return;
+  if (eventStoreUrl !== null) return;
+  const file = join(dataDir, 'log.db');
   const signed = newestCheckpoint(checkpointFolder(dataDir));
-  if (signed === null)
+  const lost = signed === null ? null : lostLog(file);
+  if (lost)
+    throw new CommandFailure(
+      EXIT.integrity,
+      `SỔ KHÔNG TOÀN VẸN: ${lost.vi}, mà điểm niêm phong bên cạnh đã ký ${number(signed ?? 0)} sự kiện. Hãy khôi phục từ bản sao lưu.`,
+      `${lost.en}, and the checkpoints beside it signed ${signed} events: restore a backup.`,
+    );
+  if (signed === null && (sizeOf(file) ?? 0) === 0)
     throw new CommandFailure(
       EXIT.noData,
       `Thư mục ${dataDir} chưa có sổ sự kiện nào.`,
       `There is no log in ${dataDir}.`,
     );
-  throw new CommandFailure(
-    EXIT.integrity,
-    `SỔ KHÔNG TOÀN VẸN: thiếu tệp ${join(dataDir, 'log.db')}, mà điểm niêm phong bên cạnh đã ký ${number(signed)} sự kiện. Hãy khôi phục từ bản sao lưu.`,
-    `log.db is missing, and the checkpoints beside it signed ${signed} events: restore a backup.`,
-  );
+}
+
+/** What became of a log that was there; `null` where some log is there, whole or not. */
+export function lostLog(file: string): Sentence | null {
+  const size = sizeOf(file);
+  if (size === null) return { vi: `thiếu tệp ${file}`, en: 'log.db is missing' };
+  if (size === 0) return { vi: `tệp ${file} trống rỗng`, en: 'log.db is empty' };
+  try {
+    StoredLog.open(file).close();
+  } catch (error) {
+    if (error instanceof ForeignLogFile && error.found === 'no-log')
+      return { vi: `tệp ${file} không phải sổ sự kiện`, en: 'log.db is no event log' };
+  }
+  return null; // of one that cannot be read, whoever reads it tells
+}
+
+function sizeOf(file: string): number | null {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? null;
 }
 
 /**

@@ -9,6 +9,7 @@ import { addHistoryCommands } from './history/commands.js';
 import { requireLog } from './log-at-hand.js';
 import { addOperatingCommands } from './operating-commands.js';
 import { tell } from './output.js';
+import { endQuietlyWithoutReader, isReaderGone } from './reader-gone.js';
 import { runnableScenario, runScenario, scenarioIds } from './scenario/scenario.command.js';
 import { addSealCommands } from './seals/commands.js';
 import { serviceAtHand, type ServiceAtHand } from './service-at-hand.js';
@@ -36,6 +37,8 @@ async function withLog(run: (service: ServiceAtHand) => Promise<ExitCode>): Prom
   requireLog(storePlaceFrom(process.env));
   await withService(run);
 }
+
+endQuietlyWithoutReader();
 
 const program = inVietnamese(new Command('totrinh'))
   .description('Tờ Trình: phát lại, đối chiếu và vận hành sổ quyết định nhân sự')
@@ -69,6 +72,7 @@ try {
 }
 
 async function explain(error: unknown): Promise<ExitCode> {
+  if (isReaderGone(error)) return EXIT.ok;
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   if (error instanceof CommandFailure) {
     tell(error.message);

@@ -11,7 +11,8 @@ import {
   type Trust,
   type VerifyArguments,
 } from '#libs/audit';
-import { AlteredLogFile } from '#libs/event-store';
+import type { Sentence } from '#libs/domain';
+import { AlteredLogFile, ForeignLogFile } from '#libs/event-store';
 import { storePlaceFrom, type StorePlace } from '#libs/runtime';
 
 import { eventProgress } from './event-progress.js';
@@ -83,9 +84,14 @@ async function firstLineOf(lines: AsyncIterable<readonly string[]>): Promise<str
 /** A program that asked for JSON gets some also where there is no log to read. */
 function tellUnread(error: unknown): void {
   if (error instanceof AlteredLogFile) answer(JSON.stringify(unreadAnswer(error.sentence, true)));
+  if (error instanceof ForeignLogFile) answer(JSON.stringify(unreadAnswer(notOurs(error), false)));
   if (!(error instanceof CommandFailure)) return;
   const { code, message: vi, en } = error;
   answer(JSON.stringify(unreadAnswer({ vi, en }, code === EXIT.integrity)));
+}
+
+function notOurs({ message }: ForeignLogFile): Sentence {
+  return { vi: 'Tệp log.db không phải sổ sự kiện của Tờ Trình.', en: message };
 }
 
 /** What cannot be verified at all is a matter of what was handed over. */

@@ -26,6 +26,10 @@ Mã kết thúc: 0 toàn vẹn · 3 không toàn vẹn · 2 không kiểm tra đ
 
 // A million events in 200 MB; Node by itself would let its garbage grow to half as much again.
 setFlagsFromString('--optimize-for-size');
+// Whoever reads no further, as `head` does, still gets the code of what was found.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 process.exitCode = await run(process.argv.slice(2));
 
 async function run(args: string[]): Promise<number> {

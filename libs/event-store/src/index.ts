@@ -36,10 +36,12 @@ export {
 } from './port.js';
 export { Rehash, type ChangedRow } from './rehash.js';
 export type { CheckedLog, LogHead, SealedLog, SealedRows } from './sealed-log.js';
+export { DamagedFile, isDamage, openedWhole } from './sqlite/damaged-file.js';
 export { lockDataDirectory, type DataDirectoryLock } from './sqlite/data-directory-lock.js';
 export { ForeignLogFile } from './sqlite/log-file.js';
+export { makeFolders } from './sqlite/make-folders.js';
 export { AlteredLogFile } from './sqlite/schema-check.js';
-export { sqliteCode } from './sqlite/sqlite-error.js';
+export { isCorruption, sqliteCode } from './sqlite/sqlite-error.js';
 export { SqliteEventStore } from './sqlite/sqlite-event-store.js';
 export { StoredLog } from './sqlite/stored-log.js';
 export { Turns } from './turns.js';

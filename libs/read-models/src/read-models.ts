@@ -15,6 +15,7 @@ import { StaffingPositions } from './staffing/positions.js';
 import { Staffing } from './staffing/query.js';
 import { Timeline } from './timeline/query.js';
 import { Units } from './units/query.js';
+import { openedAnew } from './views/damaged-views.js';
 import { projections } from './views/projections.js';
 import { ViewsFile } from './views/views-file.js';
 
@@ -23,7 +24,7 @@ interface ReadModelsOptions {
   readonly file: string;
   readonly store: EventStore;
   readonly keys: SubjectKeys;
-  /** Told once what holds the views up, and at which event they stopped. */
+  /** Told once what holds the views up, at which event they stopped, and of a damaged file. */
   readonly report?: (problem: Error) => void;
 }
 
@@ -42,8 +43,8 @@ export class ReadModels {
   readonly #projector: Projector;
   readonly #follower: Follower;
 
-  private constructor({ file, store, keys, report }: ReadModelsOptions) {
-    this.#views = new ViewsFile(file, projections);
+  private constructor({ file, store, keys, report = () => undefined }: ReadModelsOptions) {
+    this.#views = openedAnew(file, () => new ViewsFile(file, projections), report);
     this.#projector = new Projector(this.#views, projections);
     this.#follower = new Follower(store, this.#views, this.#projector, report);
     const { sql } = this.#views;

@@ -1,6 +1,6 @@
 export { openLog } from './open-log.js';
 export { secretSetting, storePlaceFrom, UnusableSetting } from './settings.js';
-export { openStores, type StorePlace, type Stores } from './stores.js';
+export { BEGUN, openStores, type StorePlace, type Stores } from './stores.js';
 export { mergeKeys, type MergedKeys } from './merge-keys.js';
 export { reconcileKeys } from './reconcile-keys.js';
 export { announcedServer, announceServer, operatorCredential } from './operator-credential.js';

@@ -1,7 +1,7 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { lockDataDirectory, type FollowOptions } from '#libs/event-store';
+import { lockDataDirectory, makeFolders, openedWhole, type FollowOptions } from '#libs/event-store';
 import { KekUnusable, SubjectKeys } from '#libs/privacy';
 
 import { reconcileKeys } from './reconcile-keys.js';
@@ -29,18 +29,18 @@ export interface Stores extends OpenLog {
 
 const OWNER_ONLY = 0o700;
 /** Events of a log that was begun and not used yet: nothing in them is private. */
-const BEGUN = 1;
+export const BEGUN = 1;
 
 /**
  * Opens the log, and the keys that `kekFile` unwraps, once every erasure in the log has been
  * carried out on them. Throws `DataDirectoryInUse` when another process holds the directory,
  * `KekUnusable` when the keys cannot be unwrapped, `UnusableSetting` when a file of it is a link,
- * and what `openLog` throws.
+ * `DamagedFile`, and what `openLog` throws.
  */
 export async function openStores(place: StorePlace, options: FollowOptions = {}): Promise<Stores> {
   const { dataDir, sharedDir, kekFile } = place;
   for (const directory of new Set([dataDir, sharedDir])) {
-    mkdirSync(directory, { recursive: true, mode: OWNER_ONLY });
+    makeFolders(directory);
     chmodSync(directory, OWNER_ONLY);
     requireApart(kekFile, directory);
     requireOwnFiles(directory);
@@ -57,7 +57,7 @@ export async function openStores(place: StorePlace, options: FollowOptions = {})
     // A file made in its place would call everybody erased, and lose what is sealed from then on.
     if (!existsSync(keysFile) && log.store.head().size > BEGUN)
       throw new KekUnusable('no-keys', keysFile);
-    const keys = new SubjectKeys(keysFile, kekFile);
+    const keys = openedWhole(keysFile, () => new SubjectKeys(keysFile, kekFile));
     closes.push(() => keys.close());
     await reconcileKeys(log.store, keys).catch(unlessUnreadable);
     return { ...log, keys, close };

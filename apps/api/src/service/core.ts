@@ -14,6 +14,7 @@ import {
   type Clock,
 } from '#libs/application';
 import { Auditor, KeptRecords } from '#libs/audit';
+import { openedWhole } from '#libs/event-store';
 import type { SubjectKeys } from '#libs/privacy';
 import { ReadModels } from '#libs/read-models';
 import { openStores, reconcileKeys, type StorePlace } from '#libs/runtime';
@@ -57,7 +58,7 @@ export interface CoreOptions {
   readonly begins?: string | undefined;
 }
 
-/** Throws what `openStores` throws. */
+/** Throws what `openStores` throws, and `DamagedFile` for the passwords. */
 export async function openCore(
   config: StorePlace & Pick<ServiceConfig, 'seals'>,
   { report, progress, clock: ticking = systemClock, begins }: CoreOptions,
@@ -68,7 +69,8 @@ export async function openCore(
   const last = await lastMoment(store);
   const clock = neverBackwards(ticking, last);
   const readModels = ReadModels.open({ file: join(dataDir, 'views.db'), store, keys, report });
-  const sessions = new Sessions(join(sharedDir, 'access.db'));
+  const accessFile = join(sharedDir, 'access.db');
+  const sessions = openedWhole(accessFile, () => new Sessions(accessFile));
   const reader = new AggregateReader(store, keys);
   const context = new DecisionContext(reader);
   const records = new KeptRecords(reader);

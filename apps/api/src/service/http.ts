@@ -13,6 +13,7 @@ import type { ServiceConfig } from '../config.js';
 import { nowhere } from '../edge/nowhere.js';
 import { ownHostOnly } from '../edge/own-host.js';
 import { textOnly } from '../edge/text-only.js';
+import { notListening } from './not-listening.js';
 import { serveDescription } from './openapi.js';
 import { limitRequestTime } from './time-limits.js';
 
@@ -23,7 +24,10 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** Serves the API under /api/v1, health, and the web client for every other address. */
+/**
+ * Serves the API under /api/v1, health, and the web client for every other address. Throws
+ * `PortInUse`, and `UnusableSetting` for a place where nobody may listen.
+ */
 export async function listen(
   parts: ApiParts,
   { host, port, webDir }: Pick<ServiceConfig, 'host' | 'port' | 'webDir'>,
@@ -45,7 +49,9 @@ export async function listen(
   const server = app.getHttpServer();
   limitRequestTime(server);
   // Not through Nest, which would print the error before it is thrown.
-  await once(server.listen(port, host), 'listening');
+  await once(server.listen(port, host), 'listening').catch((error: unknown) => {
+    throw notListening(error, host, port);
+  });
   const { port: bound } = server.address() as AddressInfo;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
+import { DamagedFile } from '#libs/event-store';
+
 import { startFailure } from './start-failure.js';
 
 const told = (code: string, path?: string) => Object.assign(new Error(code), { code, path });
@@ -9,6 +11,21 @@ describe('what keeps a service from starting', () => {
     expect(startFailure(told(code, '/srv/so'))).toEqual({
       exitCode: 1,
       sentence: `Không dùng được /srv/so (${code}): hãy kiểm tra chủ, quyền và loại của nó, và ổ đĩa.`,
+    });
+  });
+
+  it('is a setting where a directory can be made by nobody', () => {
+    const made = Object.assign(told('ENOENT', '/proc/x'), { syscall: 'mkdir' });
+    expect(startFailure(made)).toMatchObject({
+      exitCode: 2,
+      sentence: expect.stringMatching(/^Không tạo được thư mục \/proc\/x: .*TOTRINH_DATA_DIR/),
+    });
+  });
+
+  it('names a damaged file, and where a whole one comes from', () => {
+    expect(startFailure(new DamagedFile('/srv/so/keys.db'))).toEqual({
+      exitCode: 1,
+      sentence: expect.stringMatching(/^Tệp \/srv\/so\/keys\.db .* từ bản sao lưu/),
     });
   });
 

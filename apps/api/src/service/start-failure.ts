@@ -1,8 +1,10 @@
 import {
   AlteredLogFile,
   ConnectionStringRefused,
+  DamagedFile,
   DataDirectoryInUse,
   ForeignLogFile,
+  isCorruption,
   LogNotBegun,
   StoreUnavailable,
 } from '#libs/event-store';
@@ -11,6 +13,8 @@ import { RedisNotStarted } from '#libs/queues';
 
 import { UnusableSetting } from '#libs/runtime';
 import { UnusableSealKey } from '#libs/seals';
+
+import { PortInUse } from './not-listening.js';
 
 export interface StartFailure {
   /** For whoever started it: what is wrong, and what they can do. */
@@ -22,6 +26,10 @@ const NOT_BEGUN = {
   empty: 'Kho sự kiện chưa có sổ nào: hãy chạy totrinh cluster set-up một lần trước khi khởi động.',
   foreign: 'Kho sự kiện đang chứa dữ liệu không phải sổ của Tờ Trình: hãy dùng một kho riêng.',
 } as const;
+
+/** Found while it is read, where it could be opened. */
+const DAMAGED_LOG =
+  'SỔ KHÔNG TOÀN VẸN: trong log.db, có trang bị hỏng hoặc bị cắt mất, SQLite không đọc được. Hãy giữ nguyên tệp này làm bằng chứng và khôi phục từ bản sao lưu.';
 
 /** What the operator has to look at. */
 const UNREACHABLE = {
@@ -41,10 +49,16 @@ export function startFailure(error: unknown): StartFailure | null {
     return because(11, `Thư mục dữ liệu đang được một tiến trình khác dùng. (${message})`);
   if (error instanceof ForeignLogFile)
     return because(2, `Tệp log.db không phải sổ sự kiện của Tờ Trình. (${message})`);
+  if (error instanceof StoreUnavailable && isCorruption(error)) return because(3, DAMAGED_LOG);
   if (error instanceof AlteredLogFile)
     return because(
       3,
       `SỔ KHÔNG TOÀN VẸN: trong log.db, ${error.sentence.vi}. Hãy giữ nguyên tệp này làm bằng chứng và khôi phục từ bản sao lưu. (${message})`,
+    );
+  if (error instanceof DamagedFile)
+    return because(
+      1,
+      `Tệp ${error.file} đã hỏng hoặc không phải cơ sở dữ liệu: hãy cất tệp này ra nơi khác và trả tệp cùng tên từ bản sao lưu về chỗ cũ.`,
     );
   if (isSetting(error)) return because(2, message);
   if (error instanceof ConnectionStringRefused)
@@ -57,15 +71,20 @@ export function startFailure(error: unknown): StartFailure | null {
       1,
       `Không khởi động được Redis: hãy cài redis-server hoặc đặt REDIS_URL. (${message})`,
     );
-  if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
-    return because(1, `Cổng đã có chương trình khác dùng: hãy đặt PORT khác. (${message})`);
+  if (error instanceof PortInUse)
+    return because(1, `Cổng ${error.port} đã có chương trình khác dùng: hãy đặt PORT khác.`);
   return ofTheDisk(error);
 }
 
 /** What the system forbids or has no room for; anything else it says is told with its trace. */
 const OF_THE_DISK = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EISDIR']);
 
-function ofTheDisk({ code = '', path }: NodeJS.ErrnoException): StartFailure | null {
+function ofTheDisk({ code = '', path, syscall }: NodeJS.ErrnoException): StartFailure | null {
+  if (path !== undefined && code === 'ENOENT' && syscall === 'mkdir')
+    return because(
+      2,
+      `Không tạo được thư mục ${path}: hệ thống không cho tạo gì ở đó. Hãy đặt TOTRINH_DATA_DIR ở một nơi ghi được.`,
+    );
   if (path === undefined || !OF_THE_DISK.has(code)) return null;
   return because(
     1,

@@ -18,6 +18,10 @@ export interface Check<Place> {
   readonly ask: (place: Place) => Outcome | null | Promise<Outcome | null>;
 }
 
+/** Of a file that nothing else can be made from. */
+export const BACK_IN =
+  'Hãy trả tệp cùng tên từ bản sao lưu về chỗ cũ; tệp hỏng thì cất ra nơi khác.';
+
 export function ok(sentence: string): Outcome {
   return { status: 'ok', sentence };
 }

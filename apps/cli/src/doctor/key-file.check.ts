@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { isDamage } from '#libs/event-store';
 import { kekFileFrom, requireApart } from '#libs/runtime';
 
-import { failure, ok, type Check } from './check.js';
+import { BACK_IN, failure, ok, type Check } from './check.js';
 import type { KeysPlace } from './keys-place.js';
 
 export const keyFileCheck: Check<KeysPlace> = {
@@ -19,6 +20,9 @@ export const keyFileCheck: Check<KeysPlace> = {
     } catch (error) {
       if (error instanceof KekUnusable)
         return failure('Khóa dữ liệu cá nhân không dùng được.', error.message);
+      const keysFile = join(sharedDir, 'keys.db');
+      if (isDamage(error))
+        return failure(`Tệp ${keysFile} đã hỏng hoặc không phải cơ sở dữ liệu.`, BACK_IN);
       throw error;
     }
   },

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 
+import { isDamage } from '#libs/event-store';
+
 import { failure, type Check } from './check.js';
 import type { KeysPlace } from './keys-place.js';
 
@@ -8,7 +10,7 @@ export const missingKeysCheck: Check<KeysPlace> = {
   id: 'missing-keys',
   ask: async ({ sharedDir }) => {
     const { examineMissing } = await import('#libs/privacy');
-    const missing = examineMissing(join(sharedDir, 'keys.db'));
+    const missing = unlessDamaged(() => examineMissing(join(sharedDir, 'keys.db')));
     if (missing === 0) return null;
     return failure(
       `keys.db là bản cũ: thiếu khóa của ${missing} người hoặc hồ sơ đã ghi trong sổ.`,
@@ -16,3 +18,13 @@ export const missingKeysCheck: Check<KeysPlace> = {
     );
   },
 };
+
+/** Of a file that cannot be read, the check of its key tells. */
+function unlessDamaged(count: () => number): number {
+  try {
+    return count();
+  } catch (error) {
+    if (isDamage(error)) return 0;
+    throw error;
+  }
+}

@@ -49,12 +49,11 @@ const FORMATS = {
 export async function runLog(args: LogArguments, env: NodeJS.ProcessEnv): Promise<ExitCode> {
   const format = formatOf(args);
   const request = requestOf(args);
-  process.stdout.on('error', () => undefined); // whoever read has gone; `written` says so
   let shown = 0;
   await askAuditor(env, async (auditor) => {
     for await (const event of logPages((page) => auditor.log(page), request)) {
-      if (!(await written(FORMATS[format](event)))) break;
       shown++;
+      if (!(await written(FORMATS[format](event)))) break;
     }
   });
   if (shown > 0) return EXIT.ok;

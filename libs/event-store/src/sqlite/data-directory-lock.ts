@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { DataDirectoryInUse } from '../port.js';
+import { makeFolders } from './make-folders.js';
 import { SQLITE_BUSY, sqliteCode } from './sqlite-error.js';
 
 export interface DataDirectoryLock {
@@ -20,7 +20,7 @@ const held = new Set<DatabaseSync>();
  * may open it by other means: closing any descriptor of it in this process would drop the lock.
  */
 export function lockDataDirectory(directory: string): DataDirectoryLock {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeFolders(directory);
   const database = new DatabaseSync(join(directory, 'lock.db'), { timeout: 0 });
   try {
     database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');

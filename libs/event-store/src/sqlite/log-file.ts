@@ -6,9 +6,17 @@ import { APPLICATION_ID, CREATE_LOG, SCHEMA_VERSION } from './log-schema.js';
 import { asAltered, requireSchema } from './schema-check.js';
 import { SQLITE_NOTADB, sqliteCode } from './sqlite-error.js';
 
-/** The file is no log of ours, or one of a newer version: nothing in it was touched. */
+/** The file is no log of ours, or one of another version: nothing in it was touched. */
 export class ForeignLogFile extends Error {
   override readonly name = 'ForeignLogFile';
+
+  constructor(
+    message: string,
+    readonly found: 'no-log' | 'another-version',
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
 }
 
 /** `recursive_triggers` makes REPLACE meet the trigger on DELETE. */
@@ -50,7 +58,7 @@ export function openLogFile(
     return database;
   } catch (error) {
     database.close();
-    throw error;
+    throw asAltered(error, file);
   }
 }
 
@@ -58,10 +66,12 @@ export function openLogFile(
 function requireLogOrNothing(database: DatabaseSync, file: string): boolean {
   const { applicationId, version, objects } = identify(database, file);
   if (applicationId === 0 && version === 0 && objects === 0) return true;
-  if (applicationId !== APPLICATION_ID) throw new ForeignLogFile(`${file} is not an event log.`);
+  if (applicationId !== APPLICATION_ID)
+    throw new ForeignLogFile(`${file} is not an event log.`, 'no-log');
   if (version !== SCHEMA_VERSION)
     throw new ForeignLogFile(
       `${file} has log version ${version}; this program reads version ${SCHEMA_VERSION}.`,
+      'another-version',
     );
   requireSchema(database, file);
   return false;
@@ -75,9 +85,14 @@ function identify(database: DatabaseSync, file: string) {
       objects: readNumber(database, 'SELECT count(*) FROM sqlite_schema'),
     };
   } catch (error) {
-    if (sqliteCode(error) !== SQLITE_NOTADB) throw asAltered(error, file);
-    throw new ForeignLogFile(`${file} is not an event log.`, { cause: error });
+    throw asForeign(error, file);
   }
+}
+
+/** What is no database at all, as a `ForeignLogFile`; any other error as it is. */
+export function asForeign(error: unknown, file: string): unknown {
+  if (sqliteCode(error) !== SQLITE_NOTADB) return error;
+  return new ForeignLogFile(`${file} is not an event log.`, 'no-log', { cause: error });
 }
 
 /** Under the write lock it looks again: another process may have been faster. */

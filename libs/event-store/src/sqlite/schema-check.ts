@@ -3,7 +3,7 @@ import type { Sentence } from '#libs/domain';
 import { CREATE_LOG } from './log-schema.js';
 import { SQLITE_CORRUPT, sqliteCode } from './sqlite-error.js';
 
-/** The file is a log of ours whose tables, indices or triggers are not the ones we made. */
+/** The file is a log of ours whose tables or triggers are not the ones we made, or it is cut. */
 export class AlteredLogFile extends Error {
   override readonly name = 'AlteredLogFile';
 
@@ -41,13 +41,17 @@ export function requireSchema(database: DatabaseSync, file: string): void {
 
 /** What SQLite itself cannot make sense of, as an `AlteredLogFile`; any other error as it is. */
 export function asAltered(error: unknown, file: string): unknown {
+  if (sqliteCode(error) !== SQLITE_CORRUPT) return error;
   const text = String(error);
-  if (sqliteCode(error) !== SQLITE_CORRUPT || !text.includes('malformed database schema'))
-    return error;
-  const sentence = {
-    vi: `lược đồ đã bị sửa đến mức SQLite không đọc được (${text})`,
-    en: `the schema was changed so that SQLite cannot read it (${text}).`,
-  };
+  const sentence = text.includes('malformed database schema')
+    ? {
+        vi: `lược đồ đã bị sửa đến mức SQLite không đọc được (${text})`,
+        en: `the schema was changed so that SQLite cannot read it (${text}).`,
+      }
+    : {
+        vi: 'có trang bị hỏng hoặc bị cắt mất, SQLite không đọc được',
+        en: `pages are damaged or were cut off, SQLite cannot read them (${text}).`,
+      };
   return new AlteredLogFile(file, sentence, { cause: error });
 }
 

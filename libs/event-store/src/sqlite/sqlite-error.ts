@@ -11,3 +11,9 @@ export function sqliteCode(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('errcode' in error)) return undefined;
   return typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
 }
+
+/** Whether SQLite found a file damaged, however often what it said was wrapped on its way. */
+export function isCorruption(error: unknown): boolean {
+  if (sqliteCode(error) === SQLITE_CORRUPT) return true;
+  return error instanceof Error && error.cause !== undefined && isCorruption(error.cause);
+}

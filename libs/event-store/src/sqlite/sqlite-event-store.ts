@@ -16,6 +16,7 @@ import { Subscriptions } from '../subscriptions.js';
 import { AppendQueue } from './append-queue.js';
 import { LogConnection, type AppendOutcome, type PreparedAppend } from './log-connection.js';
 import { openLogFile, type LogFileOptions } from './log-file.js';
+import { asAltered } from './schema-check.js';
 
 /** The log in one SQLite file, for one process: see `lockDataDirectory`. */
 export class SqliteEventStore implements EventStore, SealedRows {
@@ -36,7 +37,11 @@ export class SqliteEventStore implements EventStore, SealedRows {
 
   /** Throws `ForeignLogFile`, `AlteredLogFile`, or the driver's error. */
   static open(file: string, options: LogFileOptions = {}): SqliteEventStore {
-    return new SqliteEventStore(() => openLogFile(file, options));
+    try {
+      return new SqliteEventStore(() => openLogFile(file, options));
+    } catch (error) {
+      throw asAltered(error, file);
+    }
   }
 
   head(): LogHead {

@@ -3,7 +3,7 @@ import { invariant } from '#libs/domain';
 import { Frontier, originBefore, sealStreamOf } from '#libs/log-format';
 import type { CheckedLog, LeafRow, LogHead } from '../sealed-log.js';
 import { APPLICATION_ID, SCHEMA_VERSION } from './log-schema.js';
-import { ForeignLogFile } from './log-file.js';
+import { asForeign, ForeignLogFile } from './log-file.js';
 import { pageFaultsAside, pageFaultsOf } from './page-check.js';
 import { asAltered, requireSchema } from './schema-check.js';
 
@@ -41,13 +41,15 @@ export class StoredLog implements CheckedLog {
            FROM pragma_application_id, pragma_user_version`,
         )
         .get();
-      if (found?.id !== APPLICATION_ID || found.version !== SCHEMA_VERSION)
-        throw new ForeignLogFile(`${file} is not an event log of this version.`);
+      if (found?.id !== APPLICATION_ID)
+        throw new ForeignLogFile(`${file} is not an event log.`, 'no-log');
+      if (found.version !== SCHEMA_VERSION)
+        throw new ForeignLogFile(`${file} is not an event log of this version.`, 'another-version');
       requireSchema(database, file);
       return new StoredLog(database, file);
     } catch (error) {
       database.close();
-      throw asAltered(error, file);
+      throw asAltered(asForeign(error, file), file);
     }
   }
 

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 
+import { makeFolders } from '#libs/event-store';
 import { syncTree, writeDurably } from '#libs/log-format';
 
 import { CheckpointBook, checkpointName } from '../checkpoint-book.js';
@@ -49,7 +50,7 @@ export async function backUp({
     throw new PlaceRefused(
       `${to} nằm trong thư mục dữ liệu ${dataDir}: bản sao lưu phải ở nơi khác.`,
     );
-  makeFolder(to);
+  makePlace(to);
   if (readdirSync(to).length > 0) throw new PlaceRefused(`Thư mục ${to} không trống.`);
   mkdirSync(join(to, KEYS_FOLDER), { mode: OWNER_ONLY });
   mkdirSync(join(to, CHECKPOINTS), { mode: OWNER_ONLY });
@@ -75,17 +76,16 @@ export async function backUp({
   return manifest;
 }
 
-/** The folder alone: made with those above it, Node asks without end where a system forbids it. */
-function makeFolder(folder: string): void {
+function makePlace(folder: string): void {
   const found = statSync(folder, { throwIfNoEntry: false });
   if (found?.isDirectory()) return;
   if (found) throw new PlaceRefused(`${folder} không phải thư mục.`);
   try {
-    mkdirSync(folder, { mode: OWNER_ONLY });
+    makeFolders(folder);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'EIO';
     throw new PlaceRefused(
-      `Không tạo được thư mục ${folder} (${code}): thư mục chứa nó phải có sẵn và ghi được.`,
+      `Không tạo được thư mục ${folder} (${code}): hãy chọn một nơi ghi được.`,
     );
   }
 }

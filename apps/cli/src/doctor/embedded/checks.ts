@@ -1,9 +1,11 @@
 import type { Check } from '../check.js';
 import { nodeCheck } from '../node.check.js';
 import { redisCheck } from '../redis.check.js';
+import { accessFileCheck, viewsFileCheck } from './databases.check.js';
 import { dataDirectoryCheck } from './data-directory.check.js';
 import { diskSpaceCheck } from './disk-space.check.js';
 import { holderCheck } from './holder.check.js';
+import { keysGoneCheck } from './keys-gone.check.js';
 import { keyFileCheck } from '../key-file.check.js';
 import { logFileCheck } from './log-file.check.js';
 import { missingKeysCheck } from '../missing-keys.check.js';
@@ -20,7 +22,10 @@ export const dataPlaceChecks: readonly Check<DataPlace>[] = [
   logFileCheck,
   rowsCheck,
   keyFileCheck,
+  keysGoneCheck,
   missingKeysCheck,
+  accessFileCheck,
+  viewsFileCheck,
   sealKeyCheck,
   redisCheck,
 ];

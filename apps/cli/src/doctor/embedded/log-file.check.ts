@@ -1,9 +1,10 @@
 import { statSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { newestCheckpoint } from '#libs/audit';
 import { AlteredLogFile, ForeignLogFile, sqliteCode, StoredLog } from '#libs/event-store';
 
-import { checkpointFolder } from '../../log-at-hand.js';
+import { checkpointFolder, lostLog } from '../../log-at-hand.js';
 import { number } from '../../output.js';
 import { failure, ok, type Check, type Outcome } from '../check.js';
 import { logFileAt, type DataPlace } from './place.js';
@@ -16,26 +17,33 @@ export const logFileCheck: Check<DataPlace> = {
   ask: (place) => {
     const file = logFileAt(place);
     if (file === null) return withoutLog(place);
-    if (statSync(file).size === 0) return ok('Sổ sự kiện còn trống.');
+    if (statSync(file).size === 0) return unlessSigned(place, file, ok('Sổ sự kiện còn trống.'));
     try {
       const log = StoredLog.open(file);
       const { origin, size } = log.head();
       log.close();
       return ok(`Sổ ${origin} mở được: ${number(size)} sự kiện.`);
     } catch (error) {
-      return unusable(error, file);
+      const told = unusable(error, file);
+      return error instanceof ForeignLogFile ? unlessSigned(place, file, told) : told;
     }
   },
 };
 
-/** With checkpoints beside it, there was one. */
-function withoutLog({ dataDir, isThere }: DataPlace): Outcome | null {
-  if (!isThere) return null;
+function withoutLog(place: DataPlace): Outcome | null {
+  if (!place.isThere) return null;
+  const told = ok('Chưa có sổ sự kiện: lần chạy đầu sẽ tạo.');
+  return unlessSigned(place, join(place.dataDir, 'log.db'), told);
+}
+
+/** With checkpoints beside it, there was a log where none is now. */
+function unlessSigned({ dataDir }: DataPlace, file: string, otherwise: Outcome): Outcome {
   const signed = newestCheckpoint(checkpointFolder(dataDir));
-  if (signed === null) return ok('Chưa có sổ sự kiện: lần chạy đầu sẽ tạo.');
+  const lost = signed === null ? null : lostLog(file);
+  if (!lost) return otherwise;
   return {
     status: 'damage',
-    sentence: `Thiếu tệp log.db, mà điểm niêm phong bên cạnh đã ký ${number(signed)} sự kiện.`,
+    sentence: `Mất sổ: ${lost.vi}, mà điểm niêm phong bên cạnh đã ký ${number(signed ?? 0)} sự kiện.`,
     advice: 'Hãy khôi phục từ bản sao lưu.',
   };
 }

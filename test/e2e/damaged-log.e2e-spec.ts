@@ -1,0 +1,96 @@
+import { rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+
+import { copyOfData } from '../kit/data-copies.js';
+import { newDirectory, removeDirectories } from '../kit/directories.js';
+import { endPrograms, Program, runCli } from '../kit/programs.js';
+import { RunningService } from '../kit/service.js';
+
+const READERS = [['verify'], ['log'], ['export', '--out', 'so-hong.jsonl'], ['erasures']] as const;
+
+let whole: string;
+let env: { readonly TOTRINH_DATA_DIR: string };
+let log: string;
+beforeAll(async () => {
+  whole = newDirectory();
+  await (await RunningService.start(whole, { TOTRINH_DEMO: 'off' })).stop();
+});
+beforeEach(() => {
+  env = { TOTRINH_DATA_DIR: copyOfData(whole) };
+  log = join(env.TOTRINH_DATA_DIR, 'log.db');
+});
+afterEach(endPrograms);
+afterAll(removeDirectories);
+
+function writeOver(text: string): void {
+  for (const end of ['-wal', '-shm']) rmSync(log + end, { force: true });
+  writeFileSync(log, text);
+}
+
+function cutInHalf(): void {
+  const database = new DatabaseSync(log);
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  database.close();
+  truncateSync(log, Math.floor(statSync(log).size / 2));
+}
+
+function forgetCheckpoints(): void {
+  rmSync(join(env.TOTRINH_DATA_DIR, 'checkpoints'), { recursive: true });
+}
+
+const DAMAGES: readonly [string, () => void][] = [
+  ['is cut in half', cutInHalf],
+  ['is empty, and was sealed', () => writeOver('')],
+  ['is no database, and was sealed', () => writeOver('Kính gửi: Ban Thường vụ\n'.repeat(500))],
+];
+
+describe.each(DAMAGES)('a log.db that %s', (_how, damage) => {
+  beforeEach(() => damage());
+
+  it.each(READERS)('is a finding of `%s`', async (...args) => {
+    const { code, stdout, stderr } = await runCli(args, env);
+    expect([code, stdout]).toEqual([3, '']);
+    expect(stderr.trim()).toMatch(/^SỔ KHÔNG TOÀN VẸN: [^\n]*log\.db[^\n]*$/);
+  });
+
+  it('is one for programs too', async () => {
+    const { code, stdout } = await runCli(['verify', '--json'], env);
+    expect([code, JSON.parse(stdout)]).toMatchObject([
+      3,
+      { ok: false, finding: { check: 'log-file' } },
+    ]);
+  });
+});
+
+describe('a file that never was a log', () => {
+  it.each(['', 'Kính gửi: Ban Thường vụ\n'.repeat(500)])('is told as such', async (text) => {
+    forgetCheckpoints();
+    writeOver(text);
+    const [code, sentence] = text === '' ? [10, /chưa có sổ/] : [2, /không phải sổ sự kiện/];
+    for (const args of READERS) {
+      const told = await runCli(args, env);
+      expect([args, told.code, told.stdout]).toEqual([args, code, '']);
+      expect(told.stderr).toMatch(sentence);
+    }
+    const json = await runCli(['verify', '--json'], env);
+    expect([json.code, JSON.parse(json.stdout)]).toMatchObject([
+      code,
+      { ok: false, finding: null },
+    ]);
+  });
+});
+
+it('a whole log is none of these', async () => {
+  for (const args of READERS.slice(0, 2)) expect((await runCli(args, env)).code).toBe(0);
+});
+
+it('no service starts on a log that is cut in half', async () => {
+  cutInHalf();
+  const service = new Program('service', { env: { ...env, PORT: '0' } });
+  const { code, stderr } = await service.ended;
+  expect(code).toBe(3);
+  expect(stderr.trim()).toMatch(/^SỔ KHÔNG TOÀN VẸN: [^\n]*log\.db[^\n]*$/);
+});

@@ -1,0 +1,45 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+
+import { afterEach, describe, expect, it } from '@jest/globals';
+
+import { newDirectory, removeDirectories } from '../kit/directories.js';
+import { endPrograms, Program } from '../kit/programs.js';
+
+afterEach(async () => {
+  await endPrograms();
+  removeDirectories();
+});
+
+/** How a start ends that cannot go well. */
+function startWith(env: Readonly<Record<string, string>>) {
+  const place = { TOTRINH_DATA_DIR: newDirectory(), TOTRINH_DEMO: 'off', PORT: '0' };
+  return new Program('service', { env: { ...place, ...env } }).ended;
+}
+
+describe('a service that is told to be where it cannot be', () => {
+  it.each(['999.1.1.1', '203.0.113.7'])('names HOST=%s', async (HOST) => {
+    const { code, stdout, stderr } = await startWith({ HOST });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr.trim()).toMatch(/^HOST=[\d.]+: không phải địa chỉ của máy này \(E\w+\)\.$/);
+  });
+
+  it('names a port that is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const { code, stderr } = await startWith({ PORT: String(port) });
+    other.close();
+    const sentence = `Cổng ${port} đã có chương trình khác dùng: hãy đặt PORT khác.`;
+    expect([code, stderr.trim()]).toEqual([1, sentence]);
+  });
+
+  it('names a directory that nobody can make', async () => {
+    const { code, stdout, stderr } = await startWith({
+      TOTRINH_DATA_DIR: '/proc/x',
+      TOTRINH_KEK_FILE: `${newDirectory()}/kek`,
+    });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr.trim()).toMatch(/^Không tạo được thư mục \/proc\/x: [^\n]*$/);
+  });
+});

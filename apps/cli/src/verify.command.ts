@@ -8,7 +8,6 @@ import {
   verdictAnswer,
   verdictWords,
   verifyLines,
-  type Trust,
   type VerifyArguments,
 } from '#libs/audit';
 import type { Sentence } from '#libs/domain';
@@ -18,7 +17,7 @@ import { storePlaceFrom, type StorePlace } from '#libs/runtime';
 import { eventProgress } from './event-progress.js';
 import { CommandFailure, EXIT, type ExitCode } from './exit.js';
 import { tellDamage } from './cluster/damage.js';
-import { keeperOf, trustOfKeeper } from './keeper-trust.js';
+import { keeperOf, trustOfKeeper, type Keeper } from './keeper-trust.js';
 import { linesOfLog, requireSoundFile } from './log-at-hand.js';
 import { answer } from './output.js';
 
@@ -49,12 +48,14 @@ async function verify(options: VerifyOptions, env: NodeJS.ProcessEnv): Promise<E
   const linesToVerify = () => (place ? linesOfLog(place) : linesOfFile(options.export ?? ''));
   const progress = eventProgress('Kiểm tra');
   const { requireSigned } = options;
-  const verdict = await inOneSentence(async () => {
+  const { verdict, keeper } = await inOneSentence(async () => {
     const said = trustFrom(options);
-    const trust =
-      place && said.log.length === 0 ? await trustAtHand(place, said, options, env) : said;
-    return verifyLines(linesToVerify(), trust, { progress, requireSigned });
+    const keeper = place && said.log.length === 0 ? await keeperAtHand(place, env) : null;
+    const trust = keeper ? trustOfKeeper(keeper, said) : said;
+    const verdict = await verifyLines(linesToVerify(), trust, { progress, requireSigned });
+    return { verdict, keeper };
   });
+  if (keeper && !options.json) answer(keeper.sentence);
   answer(options.json ? JSON.stringify(verdictAnswer(verdict)) : verdictWords(verdict));
   return verdict.finding ? EXIT.integrity : EXIT.ok;
 }
@@ -63,17 +64,9 @@ async function verify(options: VerifyOptions, env: NodeJS.ProcessEnv): Promise<E
  * Where the log lies here and no key was given: what this machine keeps beside it. It is looked at
  * before the log, which a running service goes on to seal.
  */
-async function trustAtHand(
-  place: StorePlace,
-  said: Trust,
-  { json }: VerifyOptions,
-  env: NodeJS.ProcessEnv,
-): Promise<Trust> {
+async function keeperAtHand(place: StorePlace, env: NodeJS.ProcessEnv): Promise<Keeper | null> {
   const firstLine = await firstLineOf(linesOfLog(place));
-  const keeper = firstLine === null ? null : await keeperOf(firstLine, place, env);
-  if (!keeper) return said;
-  if (!json) answer(keeper.sentence);
-  return trustOfKeeper(keeper, said);
+  return firstLine === null ? null : keeperOf(firstLine, place, env);
 }
 
 async function firstLineOf(lines: AsyncIterable<readonly string[]>): Promise<string | null> {

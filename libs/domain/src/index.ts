@@ -40,6 +40,7 @@ export {
   addDays,
   isPlainDate,
   localDay,
+  localTime,
   plainDate,
   type Instant,
   type PlainDate,

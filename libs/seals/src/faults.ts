@@ -1,6 +1,7 @@
-import type { Sentence } from '#libs/domain';
+import { localTime, type Sentence } from '#libs/domain';
 import type { ChangedRow } from '#libs/event-store';
 
+import { isInstant } from './backup/manifest.js';
 import type { LogFault } from './log-condition.js';
 
 /** What the operator can do about it: the end of each sentence. */
@@ -137,8 +138,9 @@ export function witnessKnowsMore(witness: string, witnessed: number, size: numbe
 }
 
 export function justRestored(backedUpAt: string): LogFault {
+  const at = isInstant(backedUpAt) ? localTime(backedUpAt) : backedUpAt;
   const found = {
-    vi: `Sổ vừa được khôi phục từ bản sao lưu lúc ${backedUpAt}; những gì ghi sau đó có thể đã mất.`,
+    vi: `Sổ vừa được khôi phục từ bản sao lưu lúc ${at}; những gì ghi sau đó có thể đã mất.`,
     en: `The log was restored from a backup of ${backedUpAt}; what was recorded after it may be lost.`,
   };
   return fault('restored', found, GO_ON);

@@ -127,7 +127,7 @@ function keepLooking(core: Core, report: (problem: string) => void): () => Promi
 
 async function startWorker(
   { dataDir, redisUrl }: ServiceConfig,
-  { readModels, desk, seals }: Core,
+  { readModels, desk, seals, warnings }: Core,
   report: (problem: string) => void,
 ): Promise<RunningWorker> {
   const reportProblem = (problem: Error) =>
@@ -140,10 +140,12 @@ async function startWorker(
     report: reportProblem,
     isSoleWorker: redis !== null,
   });
+  warnings.watchQueue(() => queue.isAway);
   const worker = new Worker({ readModels, queue, desk, seals: seals.watch, report: reportProblem });
   worker.start();
   return {
     stop: async () => {
+      warnings.watchQueue(() => false);
       await worker.stop();
       await redis?.stop();
     },

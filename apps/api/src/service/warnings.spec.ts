@@ -69,7 +69,7 @@ describe('what somebody has to see to', () => {
     await recorded('10:00:02.001');
     const [warning] = await warnings.now();
     expect(warning?.code).toBe('clock-behind');
-    expect(warning?.sentence.vi).toContain('2026-11-25T10:00:02.001Z');
+    expect(warning?.sentence.vi).toContain('25/11/2026 17:00:02');
   });
 
   it('is that keys are missing', async () => {
@@ -98,5 +98,17 @@ describe('what somebody has to see to', () => {
     missing = 1;
     await warnings.tell();
     expect(told).toHaveLength(3);
+  });
+});
+
+describe('a queue that is away', () => {
+  it('is a warning until it is back, and not told a second time', async () => {
+    let isAway = true;
+    warnings.watchQueue(() => isAway);
+    expect(await codes()).toEqual(['queue-away']);
+    await warnings.tell();
+    expect(told).toEqual([]);
+    isAway = false;
+    expect(await codes()).toEqual([]);
   });
 });

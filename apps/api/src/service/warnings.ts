@@ -1,5 +1,5 @@
 import type { Clock } from '#libs/application';
-import type { Instant, Sentence } from '#libs/domain';
+import { localTime, type Instant, type Sentence } from '#libs/domain';
 import type { EventStore, SealedRows } from '#libs/event-store';
 import { keysMissing, type SubjectKeys } from '#libs/privacy';
 import type { Seals } from '#libs/seals';
@@ -17,7 +17,7 @@ export interface WarningsOptions {
 }
 
 interface Warning {
-  readonly code: 'keys-missing' | 'clock-behind' | 'witness-strange';
+  readonly code: 'keys-missing' | 'clock-behind' | 'witness-strange' | 'queue-away';
   readonly sentence: Sentence;
 }
 
@@ -25,9 +25,15 @@ interface Warning {
 export class Warnings {
   readonly #options: WarningsOptions;
   #told: readonly string[] = [];
+  #isQueueAway = () => false;
 
   constructor(options: WarningsOptions) {
     this.#options = options;
+  }
+
+  /** Whoever works the queue says how it is; when it went is told by the queue itself. */
+  watchQueue(isAway: () => boolean): void {
+    this.#isQueueAway = isAway;
   }
 
   async now(): Promise<readonly Warning[]> {
@@ -41,6 +47,7 @@ export class Warnings {
     const strangers = seals.strangeWitnesses;
     if (strangers.length > 0)
       found.push({ code: 'witness-strange', sentence: witnessStrange(strangers) });
+    if (this.#isQueueAway()) found.push({ code: 'queue-away', sentence: QUEUE_AWAY });
     return found;
   }
 
@@ -48,7 +55,8 @@ export class Warnings {
   async tell(): Promise<void> {
     const found = await this.now();
     for (const { code, sentence } of found)
-      if (!this.#told.includes(code)) this.#options.report(new Error(sentence.vi));
+      if (code !== 'queue-away' && !this.#told.includes(code))
+        this.#options.report(new Error(sentence.vi));
     this.#told = found.map(({ code }) => code);
   }
 }
@@ -68,10 +76,15 @@ function isBehind(now: Instant, last: Instant): boolean {
 
 function clockBehind(last: Instant): Sentence {
   return {
-    vi: `Đồng hồ máy chậm hơn sổ: sự kiện cuối ghi lúc ${last}. Thời điểm ghi nhận đứng yên cho đến khi đồng hồ qua lúc đó; hãy chỉnh lại giờ máy.`,
+    vi: `Đồng hồ máy chậm hơn sổ: sự kiện cuối ghi lúc ${localTime(last)}. Thời điểm ghi nhận đứng yên cho đến khi đồng hồ qua lúc đó; hãy chỉnh lại giờ máy.`,
     en: `The clock of this machine is behind the log, the last event of which was recorded at ${last}. Moments of recording stand still until the clock has passed it; set the clock right.`,
   };
 }
+
+const QUEUE_AWAY: Sentence = {
+  vi: 'Không kết nối được với Redis: bước tiếp theo của các hồ sơ đợi đến khi Redis trở lại; không gì bị mất.',
+  en: 'Redis cannot be reached: the next steps of cases wait until it is back; nothing is lost.',
+};
 
 /** It has lost what it kept, or the log has another name than the one it was told. */
 function witnessStrange(names: readonly string[]): Sentence {

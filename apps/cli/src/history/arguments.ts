@@ -1,4 +1,4 @@
-import { isPlainDate, localDay, type Instant, type PlainDate } from '#libs/domain';
+import { isPlainDate, type Instant, type PlainDate } from '#libs/domain';
 
 import { CommandFailure, EXIT } from '../exit.js';
 
@@ -63,12 +63,6 @@ export function countFrom(flag: string, text: string, min: 0 | 1): number {
 
 export function isCount(text: string): boolean {
   return /^\d{1,15}$/.test(text);
-}
-
-/** The day a moment falls on in Việt Nam and its time there, for people. */
-export function localTime(at: Instant): string {
-  const shifted = new Date(Date.parse(at) + 7 * 3_600_000).toISOString();
-  return `${localDay(at).split('-').reverse().join('/')} ${shifted.slice(11, 19)}`;
 }
 
 function wrong(flag: string, text: string, must: string): CommandFailure {

@@ -1,9 +1,9 @@
 import { figureNames, parseCondition, type Bisected, type FoundEvent } from '#libs/audit';
-import type { StaffingFigures } from '#libs/domain';
+import { localTime, type StaffingFigures } from '#libs/domain';
 
 import { CommandFailure, EXIT, type ExitCode } from '../exit.js';
 import { answer, day, number, tell } from '../output.js';
-import { dayFrom, knownFrom, localTime, type KnownArguments } from './arguments.js';
+import { dayFrom, knownFrom, type KnownArguments } from './arguments.js';
 import { askAuditor } from './auditor-at-hand.js';
 import { eventWord } from './words.js';
 

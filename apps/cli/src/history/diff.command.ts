@@ -1,16 +1,9 @@
 import type { CommuneDiff, SlotSide, StaffingDiff, Standpoint } from '#libs/audit';
-import { localDay, type PlainDate, type StaffingFigures } from '#libs/domain';
+import { localTime, localDay, type PlainDate, type StaffingFigures } from '#libs/domain';
 
 import { CommandFailure, EXIT, type ExitCode } from '../exit.js';
 import { answer, day, number, table } from '../output.js';
-import {
-  countFrom,
-  dayFrom,
-  isCount,
-  knownFrom,
-  localTime,
-  type KnownArguments,
-} from './arguments.js';
+import { countFrom, dayFrom, isCount, knownFrom, type KnownArguments } from './arguments.js';
 import { askAuditor, type Auditing } from './auditor-at-hand.js';
 import { textWords, unitWords } from './words.js';
 

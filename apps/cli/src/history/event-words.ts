@@ -1,8 +1,7 @@
-import { opened, type OpenedText, type PrivateText } from '#libs/domain';
+import { localTime, opened, type OpenedText, type PrivateText } from '#libs/domain';
 import type { RecordedEvent } from '#libs/event-store';
 
 import { day, number } from '../output.js';
-import { localTime } from './arguments.js';
 import { actorWords, eventWord, textWords } from './words.js';
 
 type Names = Readonly<Record<string, OpenedText>>;

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 
 import { logPages, type LogRequest } from '#libs/audit';
+import { localTime } from '#libs/domain';
 import type { RecordedEvent } from '#libs/event-store';
 
 import { CommandFailure, EXIT, type ExitCode } from '../exit.js';
@@ -9,7 +10,6 @@ import {
   countFrom,
   dayFrom,
   knownFrom,
-  localTime,
   momentOrDayFrom,
   type KnownArguments,
 } from './arguments.js';

@@ -1,9 +1,9 @@
 import type { ReplayedArea, ReplayedStaffing } from '#libs/audit';
-import type { StaffingFigures } from '#libs/domain';
+import { localTime, type StaffingFigures } from '#libs/domain';
 
 import { EXIT, type ExitCode } from '../exit.js';
 import { answer, day, number, table } from '../output.js';
-import { dayFrom, knownFrom, localTime, type KnownArguments } from './arguments.js';
+import { dayFrom, knownFrom, type KnownArguments } from './arguments.js';
 import { askAuditor } from './auditor-at-hand.js';
 import { textWords, unitWords } from './words.js';
 

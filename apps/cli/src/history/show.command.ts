@@ -1,9 +1,8 @@
 import type { Cause, Origin, Shown, ShownCase, ShownEvent } from '#libs/audit';
-import { localDay } from '#libs/domain';
+import { localTime, localDay } from '#libs/domain';
 
 import { EXIT, type ExitCode } from '../exit.js';
 import { answer, day, number } from '../output.js';
-import { localTime } from './arguments.js';
 import { askAuditor } from './auditor-at-hand.js';
 import { eventInFull } from './event-words.js';
 import { actorWords, eventWord } from './words.js';

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 
 import { trustFrom } from '#libs/audit';
+import { localTime, type Instant } from '#libs/domain';
 import {
   NoKeyForBackup,
   NotABackup,
@@ -12,7 +13,7 @@ import {
 } from '#libs/seals';
 
 import { CommandFailure, EXIT, type ExitCode } from '../exit.js';
-import { answer, number, tell, tellProgress } from '../output.js';
+import { answer, day, number, tell, tellProgress } from '../output.js';
 import { dataDirOf, type ServiceAtHand } from '../service-at-hand.js';
 import { inOneSentence } from '../verify.command.js';
 import { rememberHome } from './home.js';
@@ -47,7 +48,7 @@ export async function makeBackup({ operator }: ServiceAtHand, to: string): Promi
   if (!backup) throw new CommandFailure(EXIT.error, 'Việc sao lưu bị ngắt giữa chừng.');
   answer(`${resolve(to)}: ${number(backup.size)} sự kiện, đã kiểm.`);
   tell(
-    `Thư mục keys trong đó giữ khóa dữ liệu cá nhân: phải xóa trước ngày ${backup.deleteKeysBy}.`,
+    `Thư mục keys trong đó giữ khóa dữ liệu cá nhân: phải xóa trước ngày ${day(backup.deleteKeysBy)}.`,
   );
   return EXIT.ok;
 }
@@ -77,7 +78,9 @@ export async function restoreBackup(
     const keepHome = (origin: string) => rememberHome(dataDir, origin, env);
     const request = { from: resolve(from), dataDir, keysOf, keepHome, progress: showProgress };
     const restored = await restoreFrom(request);
-    answer(`${dataDir}: ${number(restored.size)} sự kiện, sao lưu lúc ${restored.backedUpAt}.`);
+    answer(
+      `${dataDir}: ${number(restored.size)} sự kiện, sao lưu lúc ${localTime(restored.backedUpAt as Instant)}.`,
+    );
     return EXIT.ok;
   } catch (error) {
     if (!(error instanceof UnusableBackup)) throw error;

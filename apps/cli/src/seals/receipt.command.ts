@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 
+import { localTime, type Instant } from '#libs/domain';
 import {
   checkReceipt,
   FormatError,
@@ -37,7 +38,7 @@ export function checkReceiptFile(
   const witnesses = new Set(opened.cosignatures.map(({ key }) => key.name)).size;
   answer(
     [
-      `Đúng: sự kiện ${leaf.type} của ${leaf.stream}, ghi nhận lúc ${leaf.ts},`,
+      `Đúng: sự kiện ${leaf.type} của ${leaf.stream}, ghi nhận lúc ${localTime(leaf.ts as Instant)},`,
       `đứng thứ ${index + 1} trong sổ ${opened.checkpoint.origin}`,
       `gồm ${opened.checkpoint.size} sự kiện đã niêm phong; ${witnesses} bên chứng kiến xác nhận.`,
     ].join('\n'),

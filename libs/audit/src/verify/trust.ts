@@ -32,7 +32,10 @@ export function trustOf(said: {
   const quorum = said.quorum ?? Math.min(1, witnesses.length);
   if (!Number.isSafeInteger(quorum) || quorum < 0 || quorum > witnesses.length)
     throw new UnusableInput({
-      vi: `Số chứng kiến cần có phải từ 0 đến ${witnesses.length}, là số khóa chứng kiến đã đưa.`,
+      vi:
+        witnesses.length === 0
+          ? 'Chưa đưa khóa của bên chứng kiến nào: --quorum cần thêm --witness.'
+          : `--quorum nhiều nhất là ${witnesses.length}, số khóa chứng kiến đã đưa.`,
       en: `The quorum must be 0 to ${witnesses.length}, the number of witness keys given.`,
     });
   return { log, witnesses, quorum, held: said.held };

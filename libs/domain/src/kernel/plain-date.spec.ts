@@ -1,7 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { addDays, isPlainDate, localDay, plainDate, weekday, type Instant } from './plain-date.js';
+import {
+  addDays,
+  isPlainDate,
+  localDay,
+  localTime,
+  plainDate,
+  weekday,
+  type Instant,
+} from './plain-date.js';
 
 const DAY_MS = 86_400_000;
 const RUNS = { seed: 20_200_229, numRuns: 1_000 };
@@ -90,3 +98,11 @@ function existsOnPlatform(text: string): boolean {
 function pad(part: number): string {
   return String(part).padStart(2, '0');
 }
+
+it.each([
+  ['2026-11-27T09:53:28.732Z', '27/11/2026 16:53:28'],
+  ['2026-12-31T17:00:00.000Z', '01/01/2027 00:00:00'],
+  ['2026-01-31T16:59:59.999Z', '31/01/2026 23:59:59'],
+])('%s is told as people in Việt Nam write it', (at, words) => {
+  expect(localTime(at as Instant)).toBe(words);
+});

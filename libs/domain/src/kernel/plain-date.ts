@@ -19,6 +19,9 @@ export function isPlainDate(text: string): text is PlainDate {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && fromDayNumber(dayNumber(text)) === text;
 }
 
+/** Of Việt Nam before UTC. */
+const HOURS_AHEAD = 7;
+
 export function addDays(day: PlainDate, count: number): PlainDate {
   return fromDayNumber(dayNumber(day) + count);
 }
@@ -32,6 +35,12 @@ export function weekday(day: PlainDate): number {
 export function localDay(at: Instant): PlainDate {
   const day = at.slice(0, 10) as PlainDate;
   return Number(at.slice(11, 13)) >= 17 ? addDays(day, 1) : day;
+}
+
+/** The day a moment falls on in Việt Nam and its time there, as people write them. */
+export function localTime(at: Instant): string {
+  const hour = String((Number(at.slice(11, 13)) + HOURS_AHEAD) % 24).padStart(2, '0');
+  return `${localDay(at).split('-').reverse().join('/')} ${hour}${at.slice(13, 19)}`;
 }
 
 /** Days since 1970-01-01 in the proleptic Gregorian calendar, in 400-year eras from March. */

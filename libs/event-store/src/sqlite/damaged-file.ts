@@ -12,7 +12,7 @@ export class DamagedFile extends Error {
   }
 }
 
-/** Opens a database; throws `DamagedFile`, since SQLite does not say which file it could not read. */
+/** Opens a database; throws `DamagedFile`: SQLite does not say which file it could not read. */
 export function openedWhole<Opened>(file: string, open: () => Opened): Opened {
   try {
     return open();

@@ -43,6 +43,7 @@ export class BullmqQueue implements ObligationQueue {
   readonly #queues = new Map<QueueName, Queue<Obligation>>();
   #workers: BullmqWorkers | null = null;
   #readySince = Infinity;
+  #isAway = false;
   #isClosing = false;
 
   constructor(options: BullmqQueueOptions) {
@@ -84,6 +85,11 @@ export class BullmqQueue implements ObligationQueue {
 
   onReady(listener: () => void): void {
     this.#producer.on('ready', listener);
+  }
+
+  /** Whether the connection was lost, or could not be made, and is not back. */
+  get isAway(): boolean {
+    return this.#isAway;
   }
 
   async close(): Promise<void> {
@@ -146,15 +152,14 @@ export class BullmqQueue implements ObligationQueue {
   }
 
   #followConnection(): void {
-    let told = false;
     this.#producer.on('ready', () => {
       this.#readySince = Date.now();
-      told = false;
+      this.#isAway = false;
     });
     this.#producer.on('error', (error: Error) => {
       // A connection that was still being made when it was closed is no problem to anybody.
-      if (!told && !this.#isClosing) this.#options.report(error);
-      told = true;
+      if (!this.#isAway && !this.#isClosing) this.#options.report(error);
+      this.#isAway = true;
     });
   }
 

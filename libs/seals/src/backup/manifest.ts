@@ -1,6 +1,8 @@
 import { lstatSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
+import type { Instant } from '#libs/domain';
+
 export const MANIFEST = 'backup.json';
 const FORMAT = 1;
 /** Erasure of a person is complete once no copy of the keys from before it is left. */
@@ -79,7 +81,7 @@ export function readManifest(folder: string): BackupManifest {
 }
 
 /** As `Date` writes it, and in no other way. */
-export function isInstant(said: unknown): said is string {
+export function isInstant(said: unknown): said is Instant {
   const at = typeof said === 'string' ? new Date(said) : null;
   return at !== null && !Number.isNaN(at.getTime()) && at.toISOString() === said;
 }

@@ -13,6 +13,7 @@ import { witnessDisagrees, witnessKnowsMore } from '../faults.js';
 import type { LogFault } from '../log-condition.js';
 import type { LogTree } from '../log-tree.js';
 import { OneAtATime } from '../sealing/one-at-a-time.js';
+import { whyUnreached } from './unreached.js';
 
 /** A witness to ask: where it listens, and the key its answers are checked with. */
 export interface WitnessAddress {
@@ -90,7 +91,9 @@ export class WitnessDesk {
       return null;
     } catch (cause) {
       this.#options.report(
-        new Error(`Bên chứng kiến ${witness.key.name} không xác nhận: ${String(cause)}`, { cause }),
+        new Error(`Bên chứng kiến ${witness.key.name} không xác nhận: ${whyUnreached(cause)}.`, {
+          cause,
+        }),
       );
       return null;
     }

@@ -144,7 +144,7 @@ describe('a data directory that somebody holds who does not answer', () => {
     ['having listened once', 'http://127.0.0.1:9'],
   ])('%s, is said to be in use', async (_how, url) => {
     const dataDir = newDirectory();
-    writeFileSync(join(dataDir, 'log.db'), '');
+    writeFileSync(join(dataDir, 'log.db'), 'a log, as far as nobody else may look into it');
     if (url !== null) writeFileSync(join(dataDir, 'server.json'), JSON.stringify({ url }));
     const lock = lockDataDirectory(dataDir);
     try {

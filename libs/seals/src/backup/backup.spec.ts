@@ -117,7 +117,7 @@ describe('a restore', () => {
     const there = sealsOver(store);
     await there.check();
     expect(there.condition.fault?.kind).toBe('restored');
-    expect(there.condition.fault?.sentence.vi).toContain(now.toISOString());
+    expect(there.condition.fault?.sentence.vi).toContain('lúc 02/03/2026 08:02:03');
     const plan = await there.planRestore();
     expect(plan).toMatchObject({ size: 700, lost: { from: 700, to: null } });
     await there.goOnRestored(plan);

@@ -6,22 +6,12 @@ import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { tampering } from '../../libs/seals/src/testing/tampering.js';
 import { configOf, kekFileOf, newDirectory, removeDirectories } from '../kit/directories.js';
 import { endPrograms, runCli } from '../kit/programs.js';
-import { RunningService } from '../kit/service.js';
+import { readyOf, RunningService } from '../kit/service.js';
 
 afterEach(endPrograms);
 afterAll(removeDirectories);
 
 const start = (dataDir: string) => RunningService.start(dataDir, { TOTRINH_DEMO: 'off' });
-
-interface Ready {
-  readonly status: string;
-  readonly reason?: string;
-}
-
-async function readyOf({ url }: RunningService): Promise<Ready & { readonly http: number }> {
-  const response = await fetch(`${url}/health/ready`);
-  return { http: response.status, ...((await response.json()) as Ready) };
-}
 
 /** Whole in itself, with keys and checkpoints of its own: it looks as ours does. */
 async function another(): Promise<string> {

@@ -12,7 +12,7 @@ import { appointment, candidate, communeId, vacant } from '../kit/demonstration.
 import { newDirectory, removeDirectories } from '../kit/directories.js';
 import { readLog } from '../kit/log.js';
 import { endPrograms, Program, runCli } from '../kit/programs.js';
-import { RunningService } from '../kit/service.js';
+import { readyOf, RunningService } from '../kit/service.js';
 import { Visitor } from '../kit/visitor.js';
 
 const content = appointment(candidate(1), vacant.radio);
@@ -41,16 +41,6 @@ beforeAll(async () => {
 
 afterEach(endPrograms);
 afterAll(removeDirectories);
-
-interface Ready {
-  readonly status: string;
-  readonly reason?: string;
-}
-
-async function readyOf({ url }: RunningService): Promise<Ready & { readonly http: number }> {
-  const response = await fetch(`${url}/health/ready`);
-  return { http: response.status, ...((await response.json()) as Ready) };
-}
 
 /** The answer to a command that the district would take on any other day. */
 async function commandAt(url: string): Promise<{ status: number; body: Problem }> {

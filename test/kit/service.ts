@@ -36,3 +36,14 @@ export class RunningService {
 export function serviceProgram(dataDir: string, env: ProgramStart['env'] = {}): Program {
   return new Program('service', { env: { PORT: '0', TOTRINH_DATA_DIR: dataDir, ...env } });
 }
+
+interface Ready {
+  readonly status: string;
+  readonly reason?: string;
+}
+
+/** What a service says of whether it is ready, and the status it says it with. */
+export async function readyOf({ url }: RunningService): Promise<Ready & { readonly http: number }> {
+  const response = await fetch(`${url}/health/ready`);
+  return { http: response.status, ...((await response.json()) as Ready) };
+}

@@ -9,3 +9,6 @@ import { establishment } from './staffing/establishment/establishment.js';
 
 /** Every aggregate by the category of its streams; whoever reads the whole log starts here. */
 export const aggregates = { account, erasure, establishment, person, policy, proposal, seal, unit };
+
+/** Whatever any of them records. */
+export type AnyEvent = ReturnType<(typeof aggregates)[keyof typeof aggregates]['decide']>[number];

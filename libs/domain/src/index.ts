@@ -61,7 +61,7 @@ export {
   type Sentence,
 } from './kernel/refusal.js';
 export { currentVersion, upcast } from './kernel/upcast.js';
-export { aggregates } from './aggregates.js';
+export { aggregates, type AnyEvent } from './aggregates.js';
 export type { UnitEvent, UnitLevel } from './organisation/events.js';
 export { unit, type EstablishUnit, type UnitRef, type UnitState } from './organisation/unit.js';
 export {

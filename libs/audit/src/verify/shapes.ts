@@ -1,24 +1,4 @@
-import type {
-  AccountEvent,
-  Capacity,
-  ErasureEvent,
-  EstablishmentEvent,
-  PersonEvent,
-  PolicyEvent,
-  ProposalEvent,
-  SealEvent,
-  UnitEvent,
-} from '#libs/domain';
-
-type AnyEvent =
-  | AccountEvent
-  | ErasureEvent
-  | EstablishmentEvent
-  | PersonEvent
-  | PolicyEvent
-  | ProposalEvent
-  | SealEvent
-  | UnitEvent;
+import type { AnyEvent, Capacity } from '#libs/domain';
 
 type FormOf<Value> = Value extends string
   ? 'text'

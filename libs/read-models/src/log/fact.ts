@@ -1,29 +1,6 @@
-import {
-  aggregates,
-  upcast,
-  type AccountEvent,
-  type DomainEvent,
-  type ErasureEvent,
-  type EstablishmentEvent,
-  type Instant,
-  type PersonEvent,
-  type PolicyEvent,
-  type ProposalEvent,
-  type SealEvent,
-  type UnitEvent,
-} from '#libs/domain';
+import { aggregates, upcast, type AnyEvent, type DomainEvent, type Instant } from '#libs/domain';
 import type { Position, RecordedEvent } from '#libs/event-store';
 import { placeData } from '#libs/privacy';
-
-export type AnyEvent =
-  | AccountEvent
-  | ErasureEvent
-  | EstablishmentEvent
-  | PersonEvent
-  | PolicyEvent
-  | ProposalEvent
-  | SealEvent
-  | UnitEvent;
 
 /**
  * An event as projections read it: today's shape, with its place in the log. Private texts in it

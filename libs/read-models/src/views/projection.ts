@@ -1,4 +1,6 @@
-import type { AnyEvent, Fact } from '../log/fact.js';
+import type { AnyEvent } from '#libs/domain';
+
+import type { Fact } from '../log/fact.js';
 import type { Sql } from './sql.js';
 
 /** Small functions by event type. They write rows, read none but their own, and open no text. */

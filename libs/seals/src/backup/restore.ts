@@ -56,7 +56,6 @@ export async function restoreFrom({
 }: RestoreRequest): Promise<BackupManifest> {
   const manifest = readManifest(from);
   requirePlainFiles(from);
-  mkdirSync(dataDir, { recursive: true, mode: OWNER_ONLY });
   const lock = lockDataDirectory(dataDir);
   try {
     const leftovers = leftByRestore(dataDir);

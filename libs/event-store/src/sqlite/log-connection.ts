@@ -5,6 +5,7 @@ import type { EventRow, SealedRow, StoredRow } from '../event-row.js';
 import { EventIdTaken, RevisionConflict, type AppendResult, type Position } from '../port.js';
 import type { LogHead } from '../sealed-log.js';
 import { sealRow, type Seal } from '../seal-row.js';
+import { RecentStreams, ROWS_KEPT_MAX, type StreamInFile } from './recent-streams.js';
 
 export interface PreparedAppend {
   readonly stream: string;
@@ -46,6 +47,7 @@ export class LogConnection {
   readonly #last: StatementSync;
   readonly #leaves: StatementSync;
   readonly #keepTree: StatementSync;
+  readonly #recent = new RecentStreams();
   #origin: string;
   readonly #frontier: Frontier;
 
@@ -101,7 +103,12 @@ export class LogConnection {
   }
 
   readStream(stream: string, from: number, limit: number): readonly StoredRow[] {
-    return this.#stream.all(stream, from, limit) as unknown as StoredRow[];
+    const kept = this.#recent.get(stream)?.rows;
+    if (kept) return kept.slice(from, from + limit);
+    const rows = this.#stream.all(stream, from, limit) as unknown as StoredRow[];
+    const isWhole = from === 0 && rows.length < limit;
+    if (isWhole && rows.length <= ROWS_KEPT_MAX) this.#keepRows(stream, rows);
+    return rows;
   }
 
   readAll(after: Position, limit: number): readonly StoredRow[] {
@@ -136,15 +143,16 @@ export class LogConnection {
   /** Whatever can be refused is found before the first write: nothing has to be undone. */
   #append(append: PreparedAppend): AppendOutcome {
     const { stream, events, expectedRevision } = append;
-    const head = this.#head.get(stream) as unknown as StreamHead | undefined;
-    const length = head?.[1] ?? 0;
+    const before = this.#inFile(stream);
+    const length = before?.length ?? 0;
     if (length !== expectedRevision) return this.#firstAnswer(append, length);
     if (events.some(([id]) => this.#taken.get(id) !== undefined))
       return { refusal: new EventIdTaken(`An event id of an append to ${stream} stands already.`) };
     try {
-      const { rows, origin } = this.#seal(append, head?.[2] ?? null);
-      const key = head?.[0] ?? Number(this.#insertStream.run(stream).lastInsertRowid);
-      return { result: this.#insert(key, expectedRevision, rows, origin) };
+      const { rows, origin } = this.#seal(append, before?.link ?? null);
+      const result = this.#insert(stream, before ?? this.#begun(stream), rows);
+      this.#origin = origin;
+      return { result };
     } catch (error) {
       if (error instanceof FormatError) return { refusal: error };
       throw error;
@@ -164,16 +172,41 @@ export class LogConnection {
     return { rows, origin };
   }
 
-  #insert(stream: number, from: number, rows: readonly BoundRow[], origin: string): AppendResult {
-    let revision = from;
+  #insert(stream: string, before: StreamInFile, bound: readonly BoundRow[]): AppendResult {
+    const { key } = before;
+    let { length: revision, link: last } = before;
     let position = 0;
-    for (const { event, link, leaf } of rows) {
-      const written = this.#insertEvent.run(stream, revision++, ...event, link, leaf);
+    const rows: StoredRow[] = [];
+    for (const { event, link, leaf } of bound) {
+      const written = this.#insertEvent.run(key, revision, ...event, link, leaf);
       position = Number(written.lastInsertRowid);
+      rows.push([position, stream, revision++, ...event]);
       this.#frontier.append(leaf);
+      last = link;
     }
-    this.#origin = origin;
+    invariant(position === this.#frontier.size, 'Nobody else writes to the log.');
+    const all = before.rows && [...before.rows, ...rows];
+    this.#recent.keep(stream, { key, length: revision, link: last, rows: all });
     return { revision, position };
+  }
+
+  #inFile(stream: string): StreamInFile | undefined {
+    const kept = this.#recent.get(stream);
+    if (kept) return kept;
+    const head = this.#head.get(stream) as unknown as StreamHead | undefined;
+    if (!head) return undefined;
+    const [key, length, link] = head;
+    return { key, length: length ?? 0, link, rows: null };
+  }
+
+  #begun(stream: string): StreamInFile {
+    const key = Number(this.#insertStream.run(stream).lastInsertRowid);
+    return { key, length: 0, link: null, rows: [] };
+  }
+
+  #keepRows(stream: string, rows: readonly StoredRow[]): void {
+    const inFile = this.#inFile(stream);
+    if (inFile?.length === rows.length) this.#recent.keep(stream, { ...inFile, rows });
   }
 
   /** What these very events were answered when they were written; else somebody wrote first. */

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -47,6 +47,23 @@ describe('the log file', () => {
     const second = SqliteEventStore.open(file);
     expect(await second.readAll(0, 10)).toEqual(events);
     await second.close();
+  });
+
+  it('writes ahead into a file that has its size already', async () => {
+    const store = SqliteEventStore.open(file);
+    const { size } = statSync(`${file}-wal`);
+    for (let revision = 0; revision < 50; revision++)
+      await store.append('proposal-1', newEvents(1), revision);
+    expect(statSync(`${file}-wal`).size).toBe(size);
+    await store.close();
+  });
+
+  it('is opened where somebody else is writing', () => {
+    const first = openLogFile(file);
+    first.exec('BEGIN IMMEDIATE');
+    openLogFile(file, { busyTimeoutMs: 10 }).close();
+    first.exec('COMMIT');
+    first.close();
   });
 
   it('is refused when there is nowhere to write ahead', () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { invariant } from '#libs/domain';
 import { Frontier } from '#libs/log-format';
+import { growWal } from './grown-wal.js';
 import { APPLICATION_ID, CREATE_LOG, SCHEMA_VERSION } from './log-schema.js';
 import { asAltered, requireSchema } from './schema-check.js';
 import { SQLITE_NOTADB, sqliteCode } from './sqlite-error.js';
@@ -28,7 +29,6 @@ const SETTINGS = `
   PRAGMA cell_size_check = ON;
   PRAGMA mmap_size = 0;
   PRAGMA cache_size = -65536;
-  PRAGMA wal_autocheckpoint = 8000;
   PRAGMA journal_size_limit = 67108864;
 `;
 
@@ -55,6 +55,7 @@ export function openLogFile(
     database.exec(SETTINGS);
     if (isNew) createLog(database, origin);
     requireDurability(database);
+    growWal(database, file);
     return database;
   } catch (error) {
     database.close();

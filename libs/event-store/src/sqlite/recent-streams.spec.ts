@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { newEvent, newEvents } from '../contract/samples.js';
+import { RevisionConflict, StoreUnavailable } from '../port.js';
+import { ROWS_KEPT_MAX } from './recent-streams.js';
+import { SqliteEventStore } from './sqlite-event-store.js';
+import { temporaryDirectory, type TemporaryDirectory } from './testing/temporary-directory.js';
+
+let directory: TemporaryDirectory;
+let file: string;
+beforeEach(() => {
+  directory = temporaryDirectory();
+  file = join(directory.path, 'log.db');
+});
+afterEach(() => directory.remove());
+
+const LENGTHS = [1, 2, ROWS_KEPT_MAX - 1, ROWS_KEPT_MAX, ROWS_KEPT_MAX + 1];
+const LIMIT = ROWS_KEPT_MAX * 2;
+
+describe('a stream that was written or read last', () => {
+  it.each(LENGTHS)('of %s events reads as it stands in the file', async (length) => {
+    const writing = SqliteEventStore.open(file);
+    for (let revision = 0; revision < length; revision++)
+      await writing.append('proposal-1', newEvents(1), revision);
+    await expectAsInFile(writing, length);
+    await writing.append('proposal-1', newEvents(2), length);
+    await expectAsInFile(writing, length + 2);
+    await writing.close();
+  });
+
+  it('goes on from a stream that was only read', async () => {
+    const first = SqliteEventStore.open(file);
+    await first.append('proposal-1', newEvents(2), 0);
+    await first.close();
+    const store = SqliteEventStore.open(file);
+    await store.readStream('proposal-1', 0, LIMIT);
+    await store.append('proposal-1', newEvents(1), 2);
+    expect(await store.readStream('proposal-1', 0, LIMIT)).toHaveLength(3);
+    await expect(store.append('proposal-1', newEvents(1), 2)).rejects.toThrow(RevisionConflict);
+    await store.close();
+  });
+});
+
+/** By a store that knows nothing yet, twice: what it has read it keeps. */
+async function expectAsInFile(writing: SqliteEventStore, length: number): Promise<void> {
+  const reading = SqliteEventStore.open(file);
+  const pages = [
+    [0, LIMIT],
+    [0, 1],
+    [1, LIMIT],
+    [length - 1, 1],
+    [length, LIMIT],
+  ] as const;
+  for (const [from, limit] of [...pages, ...pages]) {
+    const read = await reading.readStream('proposal-1', from, limit);
+    expect(read).toHaveLength(Math.min(limit, length - from));
+    expect(await writing.readStream('proposal-1', from, limit)).toEqual(read);
+  }
+  await reading.close();
+}
+
+describe('a second writer of the file', () => {
+  it('is found out before anything is written over its events or beside its tree', async () => {
+    const store = SqliteEventStore.open(file);
+    await store.append('proposal-1', newEvents(1), 0);
+    const other = SqliteEventStore.open(file);
+    await other.append('proposal-1', newEvents(1), 1);
+    await other.append('proposal-2', newEvents(1), 0);
+    const own = [newEvent()];
+    await expect(store.append('proposal-1', own, 1)).rejects.toThrow(StoreUnavailable);
+    await expect(store.append('proposal-1', own, 1)).rejects.toThrow(RevisionConflict);
+    await other.append('proposal-3', newEvents(1), 0);
+    await expect(store.append('proposal-4', own, 0)).rejects.toThrow(StoreUnavailable);
+    expect((await store.append('proposal-4', own, 0)).position).toBe(5);
+    await other.close();
+    const reopened = SqliteEventStore.open(file);
+    expect(reopened.head()).toEqual(store.head());
+    expect(reopened.head().size).toBe(5);
+    await reopened.close();
+    await store.close();
+  });
+});

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import {
+  actorText,
   canonicalText,
   formatVerifierKey,
   Frontier,
@@ -66,23 +67,14 @@ export class GeneratedExport {
       ...{ log: ORIGIN, stream, type, prev, commandId, id: randomUUID() },
       revision: Number(revision) + 1,
       recordedAt: new Date(STARTED_AT + this.size * MS_AN_EVENT).toISOString(),
-      actor: canonicalText(by),
+      actor: actorText(by),
       data: canonicalText(data),
       metadata: canonicalText({ effectiveOn: dayOf(type), meta: besides(stream), version: 1 }),
     };
     const { id, recordedAt: ts } = event;
     const leaf = leafData({
-      ...{
-        log: ORIGIN,
-        stream,
-        rev: event.revision,
-        id,
-        type,
-        ts,
-        actor: by,
-        cmd: commandId,
-        prev,
-      },
+      ...{ log: ORIGIN, stream, rev: event.revision, id, type, ts, cmd: commandId, prev },
+      actor: event.actor,
       dataHash: sha256Hex(event.data),
       metaHash: sha256Hex(event.metadata),
     });

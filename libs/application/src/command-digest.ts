@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 import { privateSubjects, type SubjectKeys } from '#libs/privacy';
 
@@ -18,9 +18,7 @@ export function commandDigest(
   const asked = JSON.stringify([actor.accountId, sortKeys(body)]);
   // The same one whatever the order of an event's fields, which the log puts in its own.
   const [subject] = events.flatMap(({ data }) => [...privateSubjects(data)]).sort();
-  return subject === undefined
-    ? createHash('sha256').update(asked).digest('hex')
-    : keys.digest(subject, asked);
+  return subject === undefined ? hash('sha256', asked, 'hex') : keys.digest(subject, asked);
 }
 
 function sortKeys(value: unknown): unknown {

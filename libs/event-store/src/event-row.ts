@@ -1,5 +1,5 @@
 import type { Capacity, Instant, JsonObject, PlainDate } from '#libs/domain';
-import { canonicalText, metadataText } from '#libs/log-format';
+import { actorText, canonicalText, metadataText } from '#libs/log-format';
 
 import type { EventMeta, NewEvent, RecordedEvent } from './port.js';
 
@@ -35,7 +35,7 @@ export function toRow(event: NewEvent): EventRow {
     id,
     type,
     recordedAt,
-    canonicalText(meta.actor),
+    actorText(meta.actor),
     meta.commandId,
     canonicalText(data),
     metadataText(event),

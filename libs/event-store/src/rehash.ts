@@ -1,4 +1,4 @@
-import { canonicalText, Frontier, LOG_RESTORED, originAt } from '#libs/log-format';
+import { Frontier, LOG_RESTORED, originAt } from '#libs/log-format';
 import { sealRow } from './seal-row.js';
 import type { LeafRow } from './sealed-log.js';
 
@@ -30,8 +30,6 @@ export class Rehash {
     const [id, type, at, actor, commandId, data, meta, link, leaf] = rest;
     if (place !== this.frontier.size + 1) return false;
     try {
-      // The leaf holds the value of the actor; of the rest it holds the bytes.
-      if (canonicalText(JSON.parse(actor)) !== actor) return false;
       this.#origin = originAt(this.#origin, { type, data: dataOf(type, data) });
       const event = [id, type, at, actor, commandId, data, meta] as const;
       const before = this.#links.get(stream) ?? null;

@@ -24,7 +24,7 @@ export function sealRow(
     id,
     type,
     ts,
-    actor: JSON.parse(actor) as object,
+    actor,
     cmd,
     dataHash: sha256Hex(data),
     metaHash: sha256Hex(meta),

@@ -25,9 +25,12 @@ export function canonicalJson(value: unknown): string {
   return write(value, ANY, 0);
 }
 
-/** RFC 8785 text under the rules of the log: safe integers only, bounded depth and size. */
-export function canonicalText(value: unknown): string {
-  const text = write(value, STRICT, 0);
+/**
+ * RFC 8785 text under the rules of the log: safe integers only, bounded depth and size. `depth` is
+ * that of the place where the text will stand.
+ */
+export function canonicalText(value: unknown, depth = 0): string {
+  const text = write(value, STRICT, depth);
   requireSize(Buffer.byteLength(text));
   return text;
 }
@@ -64,6 +67,13 @@ function parse(text: string): unknown {
   } catch {
     throw new FormatError('not-json', 'The bytes are not JSON.');
   }
+}
+
+/** The bytes of text that is put together of canonical parts; throws `FormatError` for too many. */
+export function canonicalBytesOf(text: string): Buffer {
+  const bytes = Buffer.from(text);
+  requireSize(bytes.length);
+  return bytes;
 }
 
 function requireSize(bytes: number): void {
@@ -135,7 +145,7 @@ function requirePlain(value: object): void {
 /** Printable ASCII but for the quote and the backslash: as it is, in quotes. */
 const PLAIN = /^[ !#-[\]-~]*$/;
 
-function writeString(value: string): string {
+export function writeString(value: string): string {
   if (PLAIN.test(value)) return `"${value}"`;
   if (!value.isWellFormed()) throw new FormatError('value', 'A string with a lone surrogate.');
   return JSON.stringify(value);

@@ -15,6 +15,7 @@ export {
   leafOf,
   linkTo,
   metadataText,
+  actorText,
   parseLeafData,
   type Leaf,
   type LoggedEvent,

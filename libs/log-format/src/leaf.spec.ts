@@ -2,7 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import {
+  CANONICAL_DEPTH_MAX,
   NO_PREVIOUS,
+  actorText,
+  canonicalBytes,
   canonicalText,
   leafData,
   leafOf,
@@ -34,6 +37,8 @@ const submitted = {
   },
 };
 const leaf = leafOf(LOG, submitted, NO_PREVIOUS);
+/** What the bytes of the leaf say. */
+const said = { ...leaf, actor: submitted.meta.actor, v: 1 };
 
 describe('a leaf', () => {
   it('says who, what, where, when, and hashes the rest', () => {
@@ -44,7 +49,7 @@ describe('a leaf', () => {
       id: submitted.id,
       type: 'ProposalSubmitted',
       ts: '2020-03-02T01:02:03.004Z',
-      actor: submitted.meta.actor,
+      actor: canonicalText(submitted.meta.actor),
       cmd: 'c-1',
       dataHash: sha256Hex(canonicalText(submitted.data)),
       metaHash: sha256Hex(metadataText(submitted)),
@@ -70,6 +75,25 @@ describe('a leaf', () => {
     expect(parseLeafData(leafData(next)).prev).toBe(prev);
   });
 
+  it('has the canonical bytes of what it says, whatever stands in it', () => {
+    const text = fc.string({ unit: 'grapheme', minLength: 1 });
+    const actors = fc.dictionary(fc.string(), fc.oneof(text, fc.integer(), fc.constant(null)));
+    fc.assert(
+      fc.property(text, text, text, text, actors, (log, stream, id, cmd, actor) => {
+        const texts = { log, stream, id, cmd, type: id };
+        const data = leafData({ ...leaf, ...texts, actor: actorText(actor) });
+        expect(data).toEqual(canonicalBytes({ ...said, ...texts, actor }));
+      }),
+    );
+  });
+
+  it('has an actor as deep as fits into it, and no deeper', () => {
+    const fits = nested(CANONICAL_DEPTH_MAX - 1);
+    const data = leafData({ ...leaf, actor: actorText(fits) });
+    expect(data).toEqual(canonicalBytes({ ...said, actor: fits }));
+    expect(faultOf(() => actorText(nested(CANONICAL_DEPTH_MAX)))).toBe('depth');
+  });
+
   it('is read back from its data', () => {
     expect(parseLeafData(leafData(leaf))).toEqual(leaf);
   });
@@ -82,7 +106,7 @@ describe('a leaf', () => {
       { id: 'other' },
       { type: 'ProposalWithdrawn' },
       { ts: '2020-03-02T01:02:03.005Z' },
-      { actor: { accountId: 'a2' } },
+      { actor: '{"accountId":"a2"}' },
       { cmd: 'c-2' },
       { dataHash: 'b'.repeat(64) },
       { metaHash: 'b'.repeat(64) },
@@ -106,7 +130,7 @@ describe('a leaf', () => {
     ['with a field too few', { cmd: undefined }],
   ])('%s is refused', (_, change) => {
     expect(faultOf(() => leafData({ ...leaf, ...change }))).toBe('leaf');
-    const text = canonicalText(JSON.parse(JSON.stringify({ v: 1, ...leaf, ...change })));
+    const text = canonicalText(JSON.parse(JSON.stringify({ ...said, ...change })));
     expect(faultOf(() => parseLeafData(Buffer.from(text)))).toBe('leaf');
   });
 
@@ -115,7 +139,7 @@ describe('a leaf', () => {
   });
 
   it('of another version is refused', () => {
-    const text = canonicalText({ ...leaf, v: 2 });
+    const text = canonicalText({ ...said, v: 2 });
     expect(faultOf(() => parseLeafData(Buffer.from(text)))).toBe('leaf');
   });
 
@@ -132,3 +156,9 @@ describe('a leaf', () => {
     );
   });
 });
+
+function nested(depth: number): object {
+  let value: object = {};
+  for (let level = 1; level < depth; level++) value = { below: value };
+  return value;
+}

@@ -1,4 +1,4 @@
-import { canonicalBytes, canonicalText, parseCanonical } from './canonical-json.js';
+import { canonicalBytesOf, canonicalText, parseCanonical, writeString } from './canonical-json.js';
 import { shown } from './encoding.js';
 import { FormatError } from './format-error.js';
 import { sha256Hex } from './tree/hash.js';
@@ -14,7 +14,8 @@ export interface Leaf {
   readonly id: string;
   readonly type: string;
   readonly ts: string;
-  readonly actor: object;
+  /** Its canonical text, as `actorText` writes it. */
+  readonly actor: string;
   readonly cmd: string;
   readonly dataHash: string;
   readonly metaHash: string;
@@ -48,12 +49,17 @@ export function leafOf(log: string, event: LoggedEvent, prev: string): Leaf {
     id: event.id,
     type: event.type,
     ts: event.recordedAt,
-    actor: event.meta.actor,
+    actor: actorText(event.meta.actor),
     cmd: event.meta.commandId,
     dataHash: sha256Hex(canonicalText(event.data)),
     metaHash: sha256Hex(metadataText(event)),
     prev,
   };
+}
+
+/** Canonical text of who acted, one level less deep than any other: it stands inside the leaf. */
+export function actorText(actor: object): string {
+  return canonicalText(actor, 1);
 }
 
 /** Canonical text of everything that is recorded beside the data and is not a field of the leaf. */
@@ -65,9 +71,15 @@ export function metadataText(event: Pick<LoggedEvent, 'version' | 'effectiveOn' 
 
 /** The bytes that a leaf hash and the next `prev` cover; throws `FormatError` for no leaf. */
 export function leafData(leaf: Leaf): Buffer {
-  const fields = { ...leaf, v: LEAF_VERSION };
-  requireLeaf(fields);
-  return canonicalBytes(fields);
+  requireLeaf(leaf);
+  const { log, stream, rev, id, type, ts, actor, cmd, dataHash, metaHash, prev } = leaf;
+  // Canonical because its members are, and stand in order; hashes and times need no escapes.
+  return canonicalBytesOf(
+    `{"actor":${actor},"cmd":${writeString(cmd)},"dataHash":"${dataHash}",` +
+      `"id":${writeString(id)},"log":${writeString(log)},"metaHash":"${metaHash}",` +
+      `"prev":"${prev}","rev":${rev},"stream":${writeString(stream)},"ts":"${ts}",` +
+      `"type":${writeString(type)},"v":${LEAF_VERSION}}`,
+  );
 }
 
 /** `prev` of the next event of the stream. */
@@ -79,6 +91,7 @@ const HASH = /^[0-9a-f]{64}$/;
 const LINK = /^(?:[0-9a-f]{64})?$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const ANY_TEXT = /^[^]+$/;
+const OBJECT_TEXT = /^\{/;
 
 const TEXT_FIELDS: readonly (readonly [field: string, form: RegExp])[] = [
   ['log', ANY_TEXT],
@@ -86,33 +99,35 @@ const TEXT_FIELDS: readonly (readonly [field: string, form: RegExp])[] = [
   ['id', ANY_TEXT],
   ['type', ANY_TEXT],
   ['ts', INSTANT],
+  ['actor', OBJECT_TEXT],
   ['cmd', ANY_TEXT],
   ['dataHash', HASH],
   ['metaHash', HASH],
   ['prev', LINK],
 ];
-/** The texts, and v, rev, actor. */
-const FIELD_COUNT = TEXT_FIELDS.length + 3;
+/** The texts, and rev. */
+const FIELD_COUNT = TEXT_FIELDS.length + 1;
 
 /** Reads leaf data back; throws `FormatError` for anything that `leafData` would not have made. */
 export function parseLeafData(data: Uint8Array): Leaf {
   const value = parseCanonical(data);
-  requireLeaf(value);
-  const { v, ...leaf } = value;
+  if (!isRecord(value) || !isRecord(value.actor)) throw notALeaf('actor');
+  const { v, ...fields } = value;
   if (v !== LEAF_VERSION) throw notALeaf('v');
+  const leaf: unknown = { ...fields, actor: actorText(value.actor) };
+  requireLeaf(leaf);
   return leaf;
 }
 
-function requireLeaf(value: unknown): asserts value is Leaf & { readonly v: unknown } {
+function requireLeaf(value: unknown): asserts value is Leaf {
   if (!isRecord(value) || Object.keys(value).length !== FIELD_COUNT) throw notALeaf('fields');
   for (const [field, form] of TEXT_FIELDS) {
     const text = value[field];
     if (typeof text !== 'string' || !form.test(text)) throw notALeaf(field);
   }
-  const { rev, actor, prev } = value;
+  const { rev, prev } = value;
   if (!Number.isSafeInteger(rev) || (rev as number) < 0) throw notALeaf('rev');
   if ((rev === 0) !== (prev === NO_PREVIOUS)) throw notALeaf('prev');
-  if (!isRecord(actor)) throw notALeaf('actor');
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

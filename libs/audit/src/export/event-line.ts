@@ -82,7 +82,7 @@ export function readEvent(value: object, line: string): ReadEvent {
 }
 
 function contentOf({ actor, metadata }: ExportedEvent, data: unknown) {
-  const by = fromCanonical(actor, 'actor');
+  const by = fromCanonical(actor, 'actor', 1);
   const { version, effectiveOn, meta } = fromCanonical(metadata, 'metadata') as Partial<
     Record<string, unknown>
   >;
@@ -120,18 +120,18 @@ function originOf(source: string): string {
   }
 }
 
-function canonical(value: unknown, part: string): string {
+function canonical(value: unknown, part: string, depth = 0): string {
   try {
-    return canonicalText(value);
+    return canonicalText(value, depth);
   } catch (error) {
     if (error instanceof FormatError) throw notOurLine(part);
     throw error;
   }
 }
 
-function fromCanonical(held: string, part: string): object {
+function fromCanonical(held: string, part: string, depth = 0): object {
   const value = parse(held, part);
-  if (typeof value !== 'object' || value === null || canonical(value, part) !== held)
+  if (typeof value !== 'object' || value === null || canonical(value, part, depth) !== held)
     throw notOurLine(part);
   return value;
 }

@@ -85,10 +85,19 @@ function lineOf(item: Item): string {
 }
 
 function dataOf(event: ExportedEvent): Buffer {
-  const { log, stream, revision: rev, id, type, recordedAt: ts, commandId: cmd, prev } = event;
+  const {
+    log,
+    stream,
+    revision: rev,
+    id,
+    type,
+    recordedAt: ts,
+    actor,
+    commandId: cmd,
+    prev,
+  } = event;
   return leafData({
-    ...{ log, stream, rev, id, type, ts, cmd, prev },
-    actor: JSON.parse(event.actor) as object,
+    ...{ log, stream, rev, id, type, ts, actor, cmd, prev },
     dataHash: sha256Hex(event.data),
     metaHash: sha256Hex(event.metadata),
   });

@@ -1,5 +1,6 @@
 import { MemoryEventStore, type LogHead, type SealedRow, type SealedRows } from '#libs/event-store';
 import {
+  actorText,
   canonicalText,
   Frontier,
   leafData,
@@ -53,7 +54,7 @@ export class SealedMemory extends MemoryEventStore implements SealedRows {
       this.#frontier.append(leafHash(bytes));
       this.#rows.push([
         ...([position, stream, revision, id, type, recordedAt] as const),
-        ...([canonicalText(meta.actor), meta.commandId, canonicalText(data)] as const),
+        ...([actorText(meta.actor), meta.commandId, canonicalText(data)] as const),
         metadataText(event),
         prev === '' ? null : Buffer.from(prev, 'hex'),
         leafHash(bytes),

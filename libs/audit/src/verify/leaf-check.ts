@@ -5,13 +5,23 @@ import { fault, type Fault } from './finding.js';
 
 /** The bytes that the event's leaf covers, worked out from the event itself. */
 export function leafOf(event: ReadEvent): Uint8Array | Fault {
-  const { log, stream, revision: rev, id, type, recordedAt: ts, by, commandId: cmd, prev } = event;
+  const {
+    log,
+    stream,
+    revision: rev,
+    id,
+    type,
+    recordedAt: ts,
+    actor,
+    commandId: cmd,
+    prev,
+  } = event;
   const hashes = {
     dataHash: sha256Hex(event.data),
     metaHash: sha256Hex(event.metadata),
   };
   try {
-    return leafData({ log, stream, rev, id, type, ts, actor: by, cmd, ...hashes, prev });
+    return leafData({ log, stream, rev, id, type, ts, actor, cmd, ...hashes, prev });
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
     return fault(

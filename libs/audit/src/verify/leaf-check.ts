@@ -1,27 +1,22 @@
-import { FormatError, leafData, leafHash, sha256Hex } from '#libs/log-format';
+import { FormatError, leafData, leafHash, sha256, sha256Hex } from '#libs/log-format';
 
 import type { ReadEvent } from '../export/event-line.js';
 import { fault, type Fault } from './finding.js';
 
-/** The bytes that the event's leaf covers, worked out from the event itself. */
-export function leafOf(event: ReadEvent): Uint8Array | Fault {
-  const {
-    log,
-    stream,
-    revision: rev,
-    id,
-    type,
-    recordedAt: ts,
-    actor,
-    commandId: cmd,
-    prev,
-  } = event;
-  const hashes = {
-    dataHash: sha256Hex(event.data),
-    metaHash: sha256Hex(event.metadata),
-  };
+/** An event's leaf, as the next event of the stream and as the tree know it. */
+export interface HashedLeaf {
+  readonly link: Buffer;
+  readonly hash: Buffer;
+}
+
+/** Worked out from the event itself. */
+export function leafOf(event: ReadEvent): HashedLeaf | Fault {
+  const { log, stream, revision: rev, id, type, recordedAt: ts, actor, prev } = event;
+  const hashes = { dataHash: sha256Hex(event.data), metaHash: sha256Hex(event.metadata) };
+  const beside = { actor, cmd: event.commandId, prev };
   try {
-    return leafData({ log, stream, rev, id, type, ts, actor, cmd, ...hashes, prev });
+    const data = leafData({ log, stream, rev, id, type, ts, ...beside, ...hashes });
+    return { link: sha256(data), hash: leafHash(data) };
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
     return fault(
@@ -33,8 +28,8 @@ export function leafOf(event: ReadEvent): Uint8Array | Fault {
 }
 
 /** Whether it is what was hashed when it was written. */
-export function changed({ leafHash: stated }: ReadEvent, leaf: Uint8Array): Fault | null {
-  if (leafHash(leaf).toString('hex') === stated) return null;
+export function changed({ leafHash: stated }: ReadEvent, { hash }: HashedLeaf): Fault | null {
+  if (hash.toString('hex') === stated) return null;
   return fault(
     'leaf',
     'Nội dung không khớp với mã băm đã ghi: sự kiện này đã bị sửa.',

@@ -1,4 +1,4 @@
-import { Frontier, leafHash, originAt, sha256 } from '#libs/log-format';
+import { Frontier, originAt } from '#libs/log-format';
 
 import { readCheckpoint } from '../export/checkpoint-line.js';
 import { isEventValue, readEvent, type ReadEvent } from '../export/event-line.js';
@@ -154,8 +154,7 @@ export class LogVerifier {
     const leaf = leafOf(event);
     const found =
       this.#minds(this.#chains.order(number, event)) ??
-      this.#minds(leaf instanceof Uint8Array ? null : leaf) ??
-      this.#minds(leaf instanceof Uint8Array ? changed(event, leaf) : null) ??
+      this.#minds('check' in leaf ? leaf : changed(event, leaf)) ??
       this.#minds(this.#chains.link(number, event)) ??
       this.#minds(this.#originFault(event)) ??
       this.#minds(this.#ids.event(event, place.index)) ??
@@ -163,9 +162,9 @@ export class LogVerifier {
       this.#minds(this.#clock.order(event)) ??
       this.#minds(this.#clock.notBefore(event, place)) ??
       this.#history.take(event, (rule) => this.#minds(rule) === null);
-    if (found || !(leaf instanceof Uint8Array)) return found;
-    this.#chains.advance(number, event, sha256(leaf));
-    this.#frontier.append(leafHash(leaf));
+    if (found || 'check' in leaf) return found;
+    this.#chains.advance(number, event, leaf.link);
+    this.#frontier.append(leaf.hash);
     return null;
   }
 

@@ -22,16 +22,18 @@ export class Cases {
 
   take(event: PastEvent): void {
     const fact = asProposalEvent(event);
-    if (fact) this.#cases.set(event.id, this.#kept(proposal.evolve(this.at(event.id), fact)));
+    if (!fact) return;
+    const before = this.at(event.id);
+    this.#cases.set(event.id, this.#kept(proposal.evolve(before, fact), before));
   }
 
-  #kept(state: ProposalState): ProposalState {
+  #kept(state: ProposalState, before: ProposalState): ProposalState {
     if (ENDED.has(state.status)) return this.#end(state.status);
     const { content, paper, route, unitPath } = state;
     return {
       ...state,
-      unitPath: this.#share(unitPath),
-      route: this.#share(route),
+      unitPath: unitPath === before.unitPath ? unitPath : this.#share(unitPath),
+      route: route === before.route ? route : this.#share(route),
       content: content && { ...content, justification: NOTHING },
       paper: paper && { ...paper, signer: NOTHING },
     };

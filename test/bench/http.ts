@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Agent, request, type IncomingMessage } from 'node:http';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 
 import { usernames, days } from '../kit/cases.js';
 import { appointment, candidate, communeId, vacant } from '../kit/demonstration.js';
@@ -10,11 +11,13 @@ import { inDataDirectory, inService } from './in-service.js';
 
 const P50_MAX_MS = 3;
 const P99_MAX_MS = 25;
-const CLIENTS = [
-  { clients: 1, commands: 1_000 },
-  { clients: 64, commands: 10_000 },
-] as const;
+const CLIENTS = 64;
 const WARMING = 2_000;
+const ALONE = 1_000;
+const WITHOUT_PAUSE = 10_000;
+/** Of each client, as fast as nobody writes proposals: what is measured is an answer, no queue. */
+const PAUSE_MS = 250;
+const PACED_SECONDS = 12;
 
 const draft = {
   ...{ communeId, ...appointment(candidate(1), vacant.radio) },
@@ -23,58 +26,74 @@ const draft = {
 
 /**
  * One durable command over HTTP: a proposal is drafted at the real service by clients who are
- * signed in. Each has a connection of its own and sends the next as soon as it is answered.
+ * signed in, each with a connection of its own. Of clients who never pause only the rate says
+ * something of the service: by Little's law their times are the number of clients divided by it.
  */
 export async function measureHttp(): Promise<void> {
   await inDataDirectory((dataDir) =>
     inService(dataDir, async ({ url }) => {
       const { headers } = await Visitor.signedIn(url, usernames.commune);
-      await timesOf(url, headers, { clients: 64, commands: WARMING });
-      for (const round of CLIENTS) {
-        const startedAt = performance.now();
-        const times = await timesOf(url, headers, round);
-        const seconds = (performance.now() - startedAt) / 1_000;
-        const { clients, commands } = round;
-        const name = `command over HTTP, ${clients} without a pause`;
-        print({
-          name: `${name}, p50`,
-          value: percentile(times, 50),
-          unit: 'ms',
-          target: P50_MAX_MS,
-        });
-        print({
-          name: `${name}, p99`,
-          value: percentile(times, 99),
-          unit: 'ms',
-          target: P99_MAX_MS,
-        });
-        print({ name, value: commands / seconds, unit: 'commands/s' });
-      }
+      const withClients = async <T>(work: (ask: () => Promise<void>) => Promise<T>) => {
+        const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS });
+        const answer = await work(() => draftAt(url, headers, agent));
+        agent.destroy();
+        return answer;
+      };
+      await withClients((ask) => perSecond(WARMING, CLIENTS, ask));
+      printTimes('1 client', await withClients(timesAlone));
+      printTimes(`${CLIENTS} clients, each every ${PAUSE_MS} ms`, await withClients(timesAtPace));
+      const value = await withClients((ask) => perSecond(WITHOUT_PAUSE, CLIENTS, ask));
+      const name = `command over HTTP, ${CLIENTS} clients without a pause`;
+      print({ name, value, unit: 'commands/s' });
     }),
   );
 }
 
-interface Round {
-  readonly clients: number;
-  readonly commands: number;
+function printTimes(who: string, times: readonly number[]): void {
+  for (const [percent, target] of [
+    [50, P50_MAX_MS],
+    [99, P99_MAX_MS],
+  ] as const) {
+    const name = `command over HTTP, ${who}, p${percent}`;
+    print({ name, value: percentile(times, percent), unit: 'ms', target });
+  }
 }
 
-/** How long each command took, from its sending to the last byte of its answer. */
-async function timesOf(
+async function timesAlone(ask: () => Promise<void>): Promise<number[]> {
+  const times: number[] = [];
+  await perSecond(ALONE, 1, async () => times.push(await timeOf(ask, performance.now())));
+  return times;
+}
+
+/** From when each command was due, so that one that is late makes the next ones late as well. */
+async function timesAtPace(ask: () => Promise<void>): Promise<number[]> {
+  const times: number[] = [];
+  const begin = performance.now();
+  const end = begin + PACED_SECONDS * 1_000;
+  const client = async (first: number) => {
+    for (let due = first; due < end; due += PAUSE_MS) {
+      await wait(Math.max(0, due - performance.now()));
+      times.push(await timeOf(ask, due));
+    }
+  };
+  const clients = Array.from({ length: CLIENTS }, (_, n) => begin + (n * PAUSE_MS) / CLIENTS);
+  await Promise.all(clients.map(client));
+  return times;
+}
+
+/** How long it took from `since` to the last byte of its answer, in ms. */
+async function timeOf(ask: () => Promise<void>, since: number): Promise<number> {
+  await ask();
+  return performance.now() - since;
+}
+
+async function draftAt(
   url: string,
   headers: Readonly<Record<string, string>>,
-  { clients, commands }: Round,
-): Promise<number[]> {
-  const agent = new Agent({ keepAlive: true, maxSockets: clients });
-  const times: number[] = [];
-  await perSecond(commands, clients, async () => {
-    const startedAt = performance.now();
-    const status = await send(`${url}/api/v1/proposals`, headers, agent);
-    times.push(performance.now() - startedAt);
-    if (status !== 201) throw new Error(`A draft was answered ${status}.`);
-  });
-  agent.destroy();
-  return times;
+  agent: Agent,
+): Promise<void> {
+  const status = await send(`${url}/api/v1/proposals`, headers, agent);
+  if (status !== 201) throw new Error(`A draft was answered ${status}.`);
 }
 
 /** Not by `fetch`, whose own work would be a part of what is measured. */

@@ -6,7 +6,7 @@ import {
   randomUUID,
   type KeyObject,
 } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { invariant } from '#libs/domain';
 
@@ -48,6 +48,7 @@ export class SubjectKeys {
   readonly #file: KeysFile;
   readonly #cache = new Map<string, SubjectKey>();
   #batch: Batch | null = null;
+  #hasLooked = false;
 
   /**
    * Keys stand in `file` wrapped by the key in `kekFile`, which is made together with a new file.
@@ -164,7 +165,7 @@ export class SubjectKeys {
   #make(subject: string): Promise<void> {
     if (!this.#batch) {
       const subjects = new Set<string>();
-      this.#batch = { subjects, made: setImmediate().then(() => this.#write(subjects)) };
+      this.#batch = { subjects, made: nextTurn().then(() => this.#write(subjects)) };
     }
     this.#batch.subjects.add(subject);
     return this.#batch.made;
@@ -176,9 +177,16 @@ export class SubjectKeys {
     this.#file.add(new Map([...subjects].map((subject) => [subject, newKey()])));
   }
 
-  #find(subject: string): SubjectKey | null {
-    // A key that another process has erased must not live on here.
+  /** A key that another process has erased must not live on here; one look serves a whole turn. */
+  #noticeErasures(): void {
+    if (this.#hasLooked) return;
+    this.#hasLooked = true;
+    setImmediate(() => (this.#hasLooked = false));
     if (this.#file.isChangedElsewhere()) this.#cache.clear();
+  }
+
+  #find(subject: string): SubjectKey | null {
+    this.#noticeErasures();
     const cached = this.#cache.get(subject);
     if (cached) return cached;
     const found = this.#file.find(subject);

@@ -103,6 +103,23 @@ describe('the past of a unit', () => {
     }
   }, 120_000);
 
+  it('finds a case by the number that the pages show', async () => {
+    const number = proposalId.slice(0, 8).toUpperCase();
+    const byId = [await ask('show', proposalId), await ask('log', '--proposal', proposalId)];
+    const byNumber = [await ask('show', number), await ask('log', '--proposal', number)];
+    expect(byNumber).toEqual(byId);
+    expect((await ask('show', '0BADCA5E')).code).toBe(10);
+  }, 120_000);
+
+  it('counts what was known up to the end of a day, or of a minute', async () => {
+    const replay = ['replay', ...unit, '--as-of', days.effective] as const;
+    const now = await told<{ readonly events: number }>(...replay);
+    const later = await told<typeof now>(...replay, '--known-at', '31/12/2099');
+    expect(later).toEqual({ ...now, knownAt: '2099-12-31T16:59:59.999Z' });
+    const early = await ask(...replay, '--known-at', '01/01/2020 08:30');
+    expect([early.code, early.stdout]).toEqual([10, '']);
+  }, 120_000);
+
   it('is told in words', async () => {
     const diff = await ask('diff', before, days.effective, ...unit);
     expect(diff.stdout).toContain('Người không chuyên trách');
@@ -151,6 +168,7 @@ describe('the past of a unit', () => {
     [2, ['diff', '2024-02-30', '2024-03-01', ...unit]],
     [2, ['diff', '2024-03-01', '12', ...unit]],
     [2, ['replay', ...unit, '--as-of', '2024-03-01', '--known-at', 'hôm qua']],
+    [2, ['replay', ...unit, '--as-of', '2024-03-01', '--known-at', '2024-02-30T00:00:00Z']],
     [2, ['bisect', ...unit, '--when', 'heads < 3']],
     [2, ['bisect', ...unit, '--when', 'slots > 0', '--by', 'year']],
     ...['-1', '0', '1.5', '1e9', 'NaN', ''].map((text) => [2, ['log', '--limit', text]] as const),

@@ -62,7 +62,7 @@ export class Auditor {
     return logPage(this.#sources.store, request);
   }
 
-  /** `what` is the id of a case, the id of an event, or its place in the log. */
+  /** `what` is the id or number of a case, the id of an event, or its place in the log. */
   async show(what: string): Promise<Shown> {
     const shown = await show(what, this.#sources);
     if (shown) return shown;

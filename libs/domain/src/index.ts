@@ -38,6 +38,7 @@ export {
 export type { Json, JsonObject } from './kernel/json.js';
 export {
   addDays,
+  instantIn,
   isPlainDate,
   localDay,
   localTime,

@@ -1,7 +1,7 @@
 import { type ValidationError, ValidationPipe } from '@nestjs/common';
 import { ValidateBy, type ValidationOptions } from 'class-validator';
 
-import { isPlainDate } from '#libs/domain';
+import { instantIn, isPlainDate } from '#libs/domain';
 
 import { wrongFields, type FieldProblem } from './problem.js';
 
@@ -14,12 +14,9 @@ export function IsDay(options?: ValidationOptions): PropertyDecorator {
   return ValidateBy({ name: 'isDay', validator: { validate } }, options);
 }
 
-/** A moment in UTC as ISO 8601. */
+/** A moment that exists, in ISO 8601 with `Z` or an offset. */
 export function IsMoment(options?: ValidationOptions): PropertyDecorator {
-  const validate = (value: unknown) =>
-    typeof value === 'string' &&
-    /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) &&
-    !isNaN(Date.parse(value));
+  const validate = (value: unknown) => typeof value === 'string' && instantIn(value) !== null;
   return ValidateBy({ name: 'isMoment', validator: { validate } }, options);
 }
 

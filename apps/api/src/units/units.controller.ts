@@ -32,7 +32,8 @@ export class UnitsController {
     @Query() { asOf, knownAt }: TitleMapQueryDto,
     @Asking() actor: Actor,
   ) {
-    return this.queries.execute(new TitleMapQuestion(actor, unitId, asOf ?? null, knownAt ?? null));
+    const moment = momentOf(knownAt);
+    return this.queries.execute(new TitleMapQuestion(actor, unitId, asOf ?? null, moment));
   }
 
   /** As the title map, from the events alone; of a district or province the sums. */

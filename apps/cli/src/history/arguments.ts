@@ -1,4 +1,4 @@
-import { isPlainDate, type Instant, type PlainDate } from '#libs/domain';
+import { instantIn, isPlainDate, type Instant, type PlainDate } from '#libs/domain';
 
 import { CommandFailure, EXIT } from '../exit.js';
 
@@ -11,7 +11,7 @@ export interface KnownArguments {
 /** Throws `CommandFailure` (usage) for what is no moment and no position. */
 export function knownFrom({ knownAt, atPosition }: KnownArguments) {
   return {
-    knownAt: knownAt === undefined ? null : momentFrom('--known-at', knownAt),
+    knownAt: knownAt === undefined ? null : momentFrom('--known-at', knownAt, 'last'),
     atPosition: atPosition === undefined ? null : countFrom('--at-position', atPosition, 1),
   };
 }
@@ -22,22 +22,14 @@ export function dayFrom(flag: string, text: string): PlainDate {
   throw wrong(flag, text, 'phải là ngày có thật, dạng yyyy-MM-dd hoặc dd/MM/yyyy.');
 }
 
-export function momentFrom(flag: string, text: string): Instant {
-  const moment = momentIn(text);
-  if (moment) return moment;
-  throw wrong(flag, text, 'phải là thời điểm ISO 8601 theo UTC, ví dụ 2026-01-31T00:00:00Z.');
-}
-
-/** A day stands for its first or its last moment in Việt Nam. */
-export function momentOrDayFrom(flag: string, text: string, edge: 'first' | 'last'): Instant {
-  const time = edge === 'first' ? '00:00:00.000' : '23:59:59.999';
-  const day = dayIn(text);
-  const moment = day ? asInstant(`${day}T${time}+07:00`) : momentIn(text);
+/** A day stands for its first or its last moment in Việt Nam, and so does a minute or a second. */
+export function momentFrom(flag: string, text: string, edge: 'first' | 'last'): Instant {
+  const moment = instantIn(text) ?? localMomentIn(text, edge);
   if (moment) return moment;
   throw wrong(
     flag,
     text,
-    'phải là ngày có thật (2026-01-31 hoặc 31/01/2026), hoặc thời điểm ISO 8601 theo UTC (2026-01-31T00:00:00Z).',
+    'phải là ngày có thật (2026-01-31 hoặc 31/01/2026), có thể thêm giờ Việt Nam (31/01/2026 08:30), hoặc thời điểm ISO 8601 (2026-01-31T01:30:00Z).',
   );
 }
 
@@ -47,13 +39,11 @@ function dayIn(text: string): PlainDate | null {
   return isPlainDate(day) ? day : null;
 }
 
-function momentIn(text: string): Instant | null {
-  const isMoment = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text) && !Number.isNaN(Date.parse(text));
-  return isMoment ? asInstant(text) : null;
-}
-
-function asInstant(text: string): Instant {
-  return new Date(text).toISOString() as Instant;
+function localMomentIn(text: string, edge: 'first' | 'last'): Instant | null {
+  const [date = '', time = '', ...more] = text.split(' ');
+  const day = dayIn(date);
+  const rest = (edge === 'first' ? '00:00:00.000' : '23:59:59.999').slice(time.length);
+  return day && more.length === 0 ? instantIn(`${day}T${time}${rest}+07:00`) : null;
 }
 
 export function countFrom(flag: string, text: string, min: 0 | 1): number {

@@ -49,7 +49,7 @@ function addLog(program: Command): void {
     .option('--as-of <yyyy-MM-dd>', 'có hiệu lực từ ngày này trở về trước')
     .option('--actor <mã>', 'mã tài khoản hoặc mã người thực hiện')
     .option('--type <loại>', 'loại sự kiện, ví dụ HolderRelieved')
-    .option('--proposal <mã>', 'mã hồ sơ')
+    .option('--proposal <mã>', 'mã hồ sơ, đầy đủ hay ngắn như trên trang')
     .option('--unit <mã>', 'mã đơn vị')
     .option('--after <vị trí>', 'bắt đầu sau vị trí này')
     .option('--limit <số>', 'nhiều nhất bao nhiêu sự kiện')
@@ -62,7 +62,10 @@ function addLog(program: Command): void {
 function addShow(program: Command): void {
   json(program.command('show'))
     .description('một sự kiện và vì đâu mà có, hoặc toàn bộ lịch sử một hồ sơ')
-    .argument('<mã>', 'mã sự kiện, vị trí trong sổ, hoặc mã hồ sơ')
+    .argument(
+      '<mã>',
+      'mã sự kiện, vị trí trong sổ, hoặc mã hồ sơ (cả mã ngắn như trên trang, ví dụ C8AEC39D)',
+    )
     .action(async (what: string, options: { readonly json: boolean }) => {
       process.exitCode = await runShow(what, options, process.env);
     });
@@ -83,7 +86,10 @@ function addBisect(program: Command): void {
 function known(command: Command): Command {
   return json(command)
     .addOption(
-      new Option('--known-at <thời điểm>', 'chỉ tính điều đã ghi nhận đến thời điểm ISO 8601'),
+      new Option(
+        '--known-at <thời điểm>',
+        'chỉ tính điều đã ghi nhận đến hết ngày này (giờ Việt Nam), hoặc đến thời điểm này',
+      ),
     )
     .option('--at-position <vị trí>', 'chỉ tính các sự kiện đến vị trí này của sổ');
 }

@@ -6,13 +6,7 @@ import type { RecordedEvent } from '#libs/event-store';
 
 import { CommandFailure, EXIT, type ExitCode } from '../exit.js';
 import { day, number } from '../output.js';
-import {
-  countFrom,
-  dayFrom,
-  knownFrom,
-  momentOrDayFrom,
-  type KnownArguments,
-} from './arguments.js';
+import { countFrom, dayFrom, knownFrom, momentFrom, type KnownArguments } from './arguments.js';
 import { askAuditor } from './auditor-at-hand.js';
 import { eventInFull } from './event-words.js';
 import { actorWords, eventWord } from './words.js';
@@ -63,9 +57,9 @@ export async function runLog(args: LogArguments, env: NodeJS.ProcessEnv): Promis
 function requestOf(args: LogArguments): LogRequest {
   const { since, until, asOf, after, limit } = args;
   const { knownAt, atPosition } = knownFrom(args);
-  const recordedBy = until === undefined ? null : momentOrDayFrom('--until', until, 'last');
+  const recordedBy = until === undefined ? null : momentFrom('--until', until, 'last');
   return {
-    since: since === undefined ? null : momentOrDayFrom('--since', since, 'first'),
+    since: since === undefined ? null : momentFrom('--since', since, 'first'),
     until:
       recordedBy && knownAt
         ? recordedBy < knownAt

@@ -1,6 +1,8 @@
 import type { Instant, PlainDate } from '#libs/domain';
 import type { EventStore, RecordedEvent } from '#libs/event-store';
 
+import { bearsNumber } from '../case-number.js';
+
 /** Which events of the log are asked for; `null` asks for all. */
 export interface LogFilter {
   /** Recorded at this moment or later, and at this moment or earlier. */
@@ -11,7 +13,7 @@ export interface LogFilter {
   /** Id of an account or a person. */
   readonly actor: string | null;
   readonly type: string | null;
-  /** A case: its own events, and those that carried out its decision. */
+  /** A case by its id or number: its own events, and those that carried out its decision. */
   readonly proposal: string | null;
   /** A unit: its own events, those that name it, and the cases it proposed or that are about it. */
   readonly unit: string | null;
@@ -33,7 +35,7 @@ export class LogMatcher {
     const { unit } = this.filter;
     if (!this.#matchesAlone(event)) return false;
     if (unit === null || namesUnit(event, unit)) return true;
-    return event.stream.startsWith('proposal-') && this.#isCaseOf(event.stream, unit);
+    return caseOf(event.stream) !== null && this.#isCaseOf(event.stream, unit);
   }
 
   #matchesAlone({ recordedAt, effectiveOn, type, stream, meta, data }: RecordedEvent): boolean {
@@ -45,9 +47,7 @@ export class LogMatcher {
       (this.filter.type === null || type === this.filter.type) &&
       (actor === null || [meta.actor.accountId, meta.actor.personId].includes(actor)) &&
       (proposal === null ||
-        stream === `proposal-${proposal}` ||
-        meta.correlationId === proposal ||
-        data.proposalId === proposal)
+        [caseOf(stream), meta.correlationId, data.proposalId].some((id) => isCase(id, proposal)))
     );
   }
 
@@ -60,6 +60,16 @@ export class LogMatcher {
     this.#caseMatches.set(stream, isCase);
     return isCase;
   }
+}
+
+const CASES = 'proposal-';
+
+function caseOf(stream: string): string | null {
+  return stream.startsWith(CASES) ? stream.slice(CASES.length) : null;
+}
+
+function isCase(id: unknown, asked: string): boolean {
+  return typeof id === 'string' && (id === asked || bearsNumber(id, asked));
 }
 
 const STREAMS_OF_UNITS = ['unit', 'establishment', 'policy'];

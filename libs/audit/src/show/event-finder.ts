@@ -3,6 +3,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { AggregateReader } from '#libs/aggregates';
 import type { EventStore, Position, RecordedEvent } from '#libs/event-store';
 
+import { bearsNumber } from '../case-number.js';
+
 const READ_SIZE = 1_000;
 
 /** Finds single events: a log has no index by id that every store would keep. */
@@ -18,15 +20,23 @@ export class EventFinder {
     return event?.position === position ? event : null;
   }
 
-  /** Looks through the log from its beginning. */
   async byId(id: string): Promise<RecordedEvent | null> {
-    for (let after: Position = 0; ;) {
-      const page = await this.store.readAll(after, READ_SIZE);
+    for await (const page of this.#pages()) {
       const found = page.find((event) => event.id === id);
-      if (found || page.length < READ_SIZE) return found ?? null;
-      after = page.at(-1)?.position ?? after;
-      await setImmediate(); // whoever else waits for this process has a turn
+      if (found) return found;
     }
+    return null;
+  }
+
+  /** Ids of the cases with that number. */
+  async casesNumbered(number: string): Promise<string[]> {
+    const ids = new Set<string>();
+    for await (const page of this.#pages())
+      for (const { stream } of page) {
+        const [, id = ''] = /^proposal-(.*)$/.exec(stream) ?? [];
+        if (bearsNumber(id, number)) ids.add(id);
+      }
+    return [...ids];
   }
 
   /** The event that led to this one: nearly always of its own stream or of its case. */
@@ -39,5 +49,16 @@ export class EventFinder {
       if (found) return found;
     }
     return this.byId(causationId);
+  }
+
+  /** The whole log from its beginning. */
+  async *#pages(): AsyncGenerator<readonly RecordedEvent[]> {
+    for (let after: Position = 0; ;) {
+      const page = await this.store.readAll(after, READ_SIZE);
+      yield page;
+      if (page.length < READ_SIZE) return;
+      after = page.at(-1)?.position ?? after;
+      await setImmediate(); // whoever else waits for this process has a turn
+    }
   }
 }

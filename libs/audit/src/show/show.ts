@@ -5,6 +5,7 @@ import {
   opened,
   person,
   proposal,
+  Refusal,
   upcast,
   type OpenedText,
   type ProposalEvent,
@@ -12,6 +13,7 @@ import {
 import type { EventStore, RecordedEvent } from '#libs/event-store';
 import type { SubjectKeys } from '#libs/privacy';
 
+import { isCaseNumber } from '../case-number.js';
 import { causesOf, type Causes } from './causes.js';
 import { EventFinder } from './event-finder.js';
 import { openedEvent, personIdsIn } from './opened-event.js';
@@ -42,18 +44,37 @@ export interface ShowSources {
   readonly keys: SubjectKeys;
 }
 
-/** `what` is the id of a case, the place of an event in the log, or the id of an event. */
+/**
+ * `what` is the id or number of a case, the place of an event in the log, or the id of an event.
+ * Throws `Refusal` for a number that several cases have.
+ */
 export async function show(what: string, sources: ShowSources): Promise<Shown | null> {
   const { store, reader, keys } = sources;
   const ofCase = await reader.history(streamOf(proposal, what));
   if (ofCase.length > 0) return showCase(what, ofCase, sources);
   const finder = new EventFinder(store, reader);
   const found = /^\d{1,15}$/.test(what) ? await finder.at(Number(what)) : await finder.byId(what);
-  if (!found) return null;
+  if (!found) return isCaseNumber(what) ? showNumbered(what, finder, sources) : null;
   const event = openedEvent(found, keys);
   const causes = await causesOf(found, finder);
   const actors = causes.causes.map(({ actor }) => actor.accountId);
   return { kind: 'event', event, ...causes, names: await namesIn([event], actors, reader) };
+}
+
+async function showNumbered(
+  number: string,
+  finder: EventFinder,
+  sources: ShowSources,
+): Promise<ShownCase | null> {
+  const ids = await finder.casesNumbered(number);
+  const [id] = ids;
+  if (id === undefined) return null;
+  if (ids.length === 1)
+    return showCase(id, await sources.reader.history(streamOf(proposal, id)), sources);
+  throw new Refusal('conflict', 'one-case', {
+    vi: `Nhiều hồ sơ mang số ${number}: ${ids.join(', ')}. Hãy dùng mã đầy đủ.`,
+    en: `Several cases have the number ${number}: ${ids.join(', ')}. Use the whole id.`,
+  });
 }
 
 async function showCase(

@@ -239,11 +239,18 @@ describe('what the asker must have seen', () => {
       status: 400,
       body: { code: 'idempotency-key' },
     });
+    const saying = (word: string) => expect.stringContaining(word) as unknown;
     expect(
       await refused(() => submit({ 'idempotency-key': 'x', 'if-match': '"1"' })),
-    ).toMatchObject({ status: 400 });
-    expect(await refused(() => submit(key))).toMatchObject({ status: 428 });
-    expect(await refused(() => submit({ ...key, 'if-match': '*' }))).toMatchObject({ status: 428 });
+    ).toMatchObject({ status: 400, body: { detail: saying('Không phải UUID') } });
+    expect(await refused(() => submit(key))).toMatchObject({
+      status: 428,
+      body: { detail: saying('Thiếu') },
+    });
+    expect(await refused(() => submit({ ...key, 'if-match': '*' }))).toMatchObject({
+      status: 428,
+      body: { detail: saying('không đúng dạng') },
+    });
     const stale = await refused(() => submit({ ...key, 'if-match': '"7"' }));
     expect(stale).toMatchObject({ status: 412, body: { code: 'seen-latest-state' } });
   });

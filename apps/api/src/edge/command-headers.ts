@@ -1,4 +1,9 @@
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import {
+  createParamDecorator,
+  type ExecutionContext,
+  type ParamDecoratorEnhancer,
+} from '@nestjs/common';
+import { ApiHeader, type ApiHeaderOptions } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { validate as isUuid, v5 as uuidv5 } from 'uuid';
 
@@ -7,6 +12,15 @@ import { EdgeProblem } from './problem.js';
 
 /** Keys the ids of what comes over HTTP: never change it. */
 const NAMESPACE = '3b1d6a0c-94f2-4f0e-8a77-2c5d90e1b6f4';
+
+/** Also says in the API's description that the call takes this header. */
+function inDescription(header: ApiHeaderOptions): ParamDecoratorEnhancer {
+  return (controller, method) => {
+    if (method === undefined) return;
+    const call = Object.getOwnPropertyDescriptor(controller, method);
+    if (call) ApiHeader({ required: true, ...header })(controller, method, call);
+  };
+}
 
 function requestOf(context: ExecutionContext): Request {
   return context.switchToHttp().getRequest<Request>();
@@ -23,20 +37,35 @@ export const CommandId = createParamDecorator(
     if (typeof key === 'string' && isUuid(key))
       return uuidv5(`${askerOf(context)?.accountId ?? ''}_${key.toLowerCase()}`, NAMESPACE);
     throw new EdgeProblem(400, 'idempotency-key', {
-      vi: 'Thiếu đầu mục Idempotency-Key (UUID): nhờ nó, gửi lại không bị ghi hai lần.',
-      en: 'Idempotency-Key (a UUID) is missing: it keeps a repetition from being written twice.',
+      vi: `${key === undefined ? 'Thiếu đầu mục' : 'Không phải UUID: đầu mục'} Idempotency-Key; nhờ nó, gửi lại không bị ghi hai lần.`,
+      en: `Idempotency-Key ${key === undefined ? 'is missing' : 'is not a UUID'}: it keeps a repetition from being written twice.`,
     });
   },
+  [
+    inDescription({
+      name: 'Idempotency-Key',
+      description: 'Chosen by the client, and kept over retries.',
+      schema: { type: 'string', format: 'uuid' },
+    }),
+  ],
 );
 
 /** `If-Match`: the revision of the case the client saw. */
 export const SeenRevision = createParamDecorator(
   (_data: unknown, context: ExecutionContext): number => {
-    const match = /^"(\d{1,9})"$/.exec(requestOf(context).headers['if-match'] ?? '');
+    const said = requestOf(context).headers['if-match'];
+    const match = /^"(\d{1,9})"$/.exec(said ?? '');
     if (match) return Number(match[1]);
     throw new EdgeProblem(428, 'if-match', {
-      vi: 'Thiếu đầu mục If-Match với phiên bản hồ sơ đã xem.',
-      en: 'If-Match with the revision you saw is missing.',
+      vi: `${said === undefined ? 'Thiếu đầu mục If-Match' : 'Đầu mục If-Match không đúng dạng'}: phải là phiên bản hồ sơ đã xem, trong dấu ngoặc kép, ví dụ "3".`,
+      en: `If-Match ${said === undefined ? 'is missing' : 'is malformed'}: it is the revision you saw, in quotes, such as "3".`,
     });
   },
+  [
+    inDescription({
+      name: 'If-Match',
+      description: 'The revision of the case that was seen, in quotes.',
+      schema: { type: 'string', pattern: '^"\\d{1,9}"$' },
+    }),
+  ],
 );

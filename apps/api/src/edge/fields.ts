@@ -1,4 +1,5 @@
-import { type ValidationError, ValidationPipe } from '@nestjs/common';
+import { applyDecorators, type ValidationError, ValidationPipe } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
 import { ValidateBy, type ValidationOptions } from 'class-validator';
 
 import { instantIn, isPlainDate } from '#libs/domain';
@@ -11,13 +12,19 @@ const TYPES = ['isString', 'isInt', 'isObject', 'isArray', 'isIn', 'nestedValida
 /** A day that exists, written yyyy-MM-dd. */
 export function IsDay(options?: ValidationOptions): PropertyDecorator {
   const validate = (value: unknown) => typeof value === 'string' && isPlainDate(value);
-  return ValidateBy({ name: 'isDay', validator: { validate } }, options);
+  return applyDecorators(
+    ValidateBy({ name: 'isDay', validator: { validate } }, options),
+    ApiProperty({ type: String, format: 'date' }),
+  );
 }
 
 /** A moment that exists, in ISO 8601 with `Z` or an offset. */
 export function IsMoment(options?: ValidationOptions): PropertyDecorator {
   const validate = (value: unknown) => typeof value === 'string' && instantIn(value) !== null;
-  return ValidateBy({ name: 'isMoment', validator: { validate } }, options);
+  return applyDecorators(
+    ValidateBy({ name: 'isMoment', validator: { validate } }, options),
+    ApiProperty({ type: String, format: 'date-time' }),
+  );
 }
 
 /** Refuses unknown fields and wrong types, naming each. */

@@ -5,7 +5,7 @@ import { CommandFailure, EXIT, type ExitCode } from '../exit.js';
 import { answer, day, number, tell } from '../output.js';
 import { dayFrom, knownFrom, type KnownArguments } from './arguments.js';
 import { askAuditor } from './auditor-at-hand.js';
-import { eventWord } from './words.js';
+import { eventWord, figureWords } from './words.js';
 
 export interface BisectArguments extends KnownArguments {
   readonly unit: string;
@@ -43,7 +43,7 @@ function conditionFrom(when: string) {
   throw new CommandFailure(
     EXIT.usage,
     `--when "${when}": phải là <số liệu> <so sánh> <số nguyên>, ví dụ "partTimeOfficers <= 100". ` +
-      `Số liệu: ${figureNames.join(', ')}. So sánh: <, <=, =, !=, >=, >.`,
+      `Số liệu: ${figureNames.map((name) => `${name} (${figureWords[name]})`).join(', ')}. So sánh: <, <=, =, !=, >=, >.`,
   );
 }
 
@@ -62,8 +62,8 @@ function inWords(
       ? `${name}: ${when} lần đầu sau sự kiện này (số liệu ngày hiệu lực ${day(asOf)}):`
       : `${name}: ${when} lần đầu vào ngày hiệu lực ${day(asOf)}. Có hiệu lực hôm đó:`,
     ...found.map(eventWords),
-    ...(before ? [`Trước: ${figureWords(before)}`] : []),
-    `Sau: ${figureWords(figures)}`,
+    ...(before ? [`Trước: ${inFigures(before)}`] : []),
+    `Sau: ${inFigures(figures)}`,
     `Đã xét ${number(events)} sự kiện.`,
   ].join('\n');
 }
@@ -76,6 +76,6 @@ function eventWords({ type, id, position, recordedAt, proposalId, decisionId }: 
   return `  ${eventWord(type)}, ${when}, ${owner} (${id})`;
 }
 
-function figureWords(figures: StaffingFigures): string {
-  return figureNames.map((name) => `${name} ${number(figures[name])}`).join(', ');
+function inFigures(figures: StaffingFigures): string {
+  return figureNames.map((name) => `${figureWords[name]} ${number(figures[name])}`).join(', ');
 }

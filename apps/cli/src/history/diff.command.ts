@@ -5,7 +5,7 @@ import { CommandFailure, EXIT, type ExitCode } from '../exit.js';
 import { answer, day, number, table } from '../output.js';
 import { countFrom, dayFrom, isCount, knownFrom, type KnownArguments } from './arguments.js';
 import { askAuditor, type Auditing } from './auditor-at-hand.js';
-import { textWords, unitWords } from './words.js';
+import { figureWords, textWords, unitWords } from './words.js';
 
 export interface DiffArguments extends KnownArguments {
   readonly unit: string;
@@ -100,18 +100,18 @@ function standpointWords({ asOf, knownAt, atPosition }: Standpoint): string {
 }
 
 function figuresTable(before: StaffingFigures, after: StaffingFigures): string {
-  const row = (label: string, key: keyof StaffingFigures) => [
-    label,
+  const row = (key: keyof StaffingFigures) => [
+    figureWords[key],
     ...[before[key], after[key]].map(number),
     signed(after[key] - before[key]),
   ];
   return table([
     ['', 'Trước', 'Sau', 'Thay đổi'],
-    row('Người không chuyên trách', 'partTimeOfficers'),
-    row('Suất chức danh', 'slots'),
-    row('Khuyết', 'vacancies'),
-    row('Kiêm nhiệm', 'concurrentHoldings'),
-    row('Phụ cấp (đồng/tháng)', 'allowance'),
+    row('partTimeOfficers'),
+    row('slots'),
+    row('vacancies'),
+    row('concurrentHoldings'),
+    row('allowance'),
   ]);
 }
 

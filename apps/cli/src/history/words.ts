@@ -1,4 +1,4 @@
-import type { aggregates, Capacity, OpenedText } from '#libs/domain';
+import type { aggregates, Capacity, OpenedText, StaffingFigures } from '#libs/domain';
 
 import { eventWords, roleWords } from '../../../api/src/words/words.js';
 
@@ -40,6 +40,15 @@ export function eventWord(type: string): string {
 export function unitWords({ name, unitId }: { readonly name: string; readonly unitId: string }) {
   return `${name} (${unitId})`;
 }
+
+/** The figures of staffing, as tables and sentences name them. */
+export const figureWords: Readonly<Record<keyof StaffingFigures, string>> = {
+  partTimeOfficers: 'Người không chuyên trách',
+  slots: 'Suất chức danh',
+  vacancies: 'Khuyết',
+  concurrentHoldings: 'Kiêm nhiệm',
+  allowance: 'Phụ cấp (đồng/tháng)',
+};
 
 /** A name or a text, or why there is none. */
 export function textWords(text: OpenedText): string {

@@ -1,4 +1,13 @@
-import { closeSync, fstatSync, openSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  statfsSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 
 /** A checkpoint's worth of pages (SQLite moves them at 1,000), and what one group may add. */
@@ -6,6 +15,9 @@ const PAGES = 1_300;
 /** A page and what the write-ahead log says of it. */
 const FRAME_BYTES = 4_096 + 24;
 const BYTES = PAGES * FRAME_BYTES;
+
+/** What is left on a small disk is for events, keys and seals. */
+const ROOM_MIN = 100_000_000;
 
 /**
  * Gives the write-ahead log its size before it is used, in zeros, which SQLite takes for its end.
@@ -15,6 +27,8 @@ const BYTES = PAGES * FRAME_BYTES;
  */
 export function growWal(database: DatabaseSync, file: string): void {
   try {
+    const { bavail, bsize } = statfsSync(dirname(file));
+    if (bavail * bsize < ROOM_MIN) return;
     database.exec('BEGIN IMMEDIATE');
     extend(`${file}-wal`);
   } catch {
@@ -25,11 +39,21 @@ export function growWal(database: DatabaseSync, file: string): void {
 }
 
 function extend(wal: string): void {
-  const opened = openSync(wal, 'r+');
+  const opened = openSync(wal, constants.O_RDWR | constants.O_NOFOLLOW);
   try {
     const { size } = fstatSync(opened);
-    if (size < BYTES) writeSync(opened, Buffer.alloc(BYTES - size), 0, BYTES - size, size);
+    if (size >= BYTES) return;
+    const zeros = Buffer.alloc(BYTES - size);
+    if (!isWritten(opened, zeros, size)) ftruncateSync(opened, size);
   } finally {
     closeSync(opened);
+  }
+}
+
+function isWritten(opened: number, zeros: Buffer, at: number): boolean {
+  try {
+    return writeSync(opened, zeros, 0, zeros.length, at) === zeros.length;
+  } catch {
+    return false;
   }
 }

@@ -94,6 +94,8 @@ export class LogConnection {
   /** One transaction for all, on disk when this returns; a refused append touches no other. */
   appendAll(appends: readonly PreparedAppend[]): readonly AppendOutcome[] {
     this.#begin.run();
+    // What somebody else has written is in no tree and among no recent streams here.
+    invariant(this.lastPosition() === this.#frontier.size, 'Nobody else writes to the log.');
     const sizeBefore = this.#frontier.size;
     const outcomes = appends.map((append) => this.#append(append));
     if (this.#frontier.size > sizeBefore)
@@ -184,7 +186,6 @@ export class LogConnection {
       this.#frontier.append(leaf);
       last = link;
     }
-    invariant(position === this.#frontier.size, 'Nobody else writes to the log.');
     const all = before.rows && [...before.rows, ...rows];
     this.#recent.keep(stream, { key, length: revision, link: last, rows: all });
     return { revision, position };

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { newEvent, newEvents } from '../contract/samples.js';
+import type { StoredRow } from '../event-row.js';
 import { RevisionConflict, StoreUnavailable } from '../port.js';
-import { ROWS_KEPT_MAX } from './recent-streams.js';
+import { RecentStreams, ROWS_KEPT_MAX } from './recent-streams.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
 import { temporaryDirectory, type TemporaryDirectory } from './testing/temporary-directory.js';
 
@@ -67,16 +68,47 @@ describe('a second writer of the file', () => {
     await other.append('proposal-1', newEvents(1), 1);
     await other.append('proposal-2', newEvents(1), 0);
     const own = [newEvent()];
+    // Of a refusal, too, nobody knows before it has been looked at again.
+    await expect(store.append('proposal-1', own, 7)).rejects.toThrow(StoreUnavailable);
+    await expect(store.append('proposal-1', own, 7)).rejects.toThrow(RevisionConflict);
+    await other.append('proposal-2', newEvents(1), 1);
     await expect(store.append('proposal-1', own, 1)).rejects.toThrow(StoreUnavailable);
     await expect(store.append('proposal-1', own, 1)).rejects.toThrow(RevisionConflict);
     await other.append('proposal-3', newEvents(1), 0);
     await expect(store.append('proposal-4', own, 0)).rejects.toThrow(StoreUnavailable);
-    expect((await store.append('proposal-4', own, 0)).position).toBe(5);
+    expect((await store.append('proposal-4', own, 0)).position).toBe(6);
     await other.close();
     const reopened = SqliteEventStore.open(file);
     expect(reopened.head()).toEqual(store.head());
-    expect(reopened.head().size).toBe(5);
+    expect(reopened.head().size).toBe(6);
     await reopened.close();
     await store.close();
+  });
+});
+
+describe('what is kept of streams', () => {
+  it('is bounded by the size of their texts', () => {
+    const recent = new RecentStreams();
+    const names = Array.from({ length: 100 }, (_, n) => `proposal-${n}`);
+    for (const [position, name] of names.entries()) {
+      const row = [
+        position,
+        name,
+        0,
+        'id',
+        'Type',
+        'at',
+        '{}',
+        'command',
+        'x'.repeat(200_000),
+        '{}',
+      ];
+      const rows = [row as unknown as StoredRow];
+      recent.keep(name, { key: position, length: 1, link: null, rows });
+    }
+    const kept = names.filter((name) => recent.get(name) !== undefined);
+    expect(kept.length).toBeGreaterThan(10);
+    expect(kept.length).toBeLessThan(41);
+    expect(kept.at(-1)).toBe(names.at(-1));
   });
 });

@@ -14,8 +14,12 @@ export interface StreamInFile {
 }
 
 const STREAMS_MAX = 1_024;
-/** Of a longer stream the rows are most of the work, and would take the memory. */
+/** Of all rows together, in UTF-16 code units: at most twice as many bytes. */
+const TEXT_MAX = 8_000_000;
+/** Of a longer stream the rows are most of the work. */
 export const ROWS_KEPT_MAX = 32;
+/** What a stream takes besides its texts. */
+const OVERHEAD = 200;
 
 /**
  * The streams that were read or written last: a command goes on mostly with what has just been
@@ -23,7 +27,11 @@ export const ROWS_KEPT_MAX = 32;
  * writes to the file, which `LogConnection` finds out at the next append.
  */
 export class RecentStreams {
-  readonly #streams = new LRUCache<string, StreamInFile>({ max: STREAMS_MAX });
+  readonly #streams = new LRUCache<string, StreamInFile>({
+    max: STREAMS_MAX,
+    maxSize: TEXT_MAX,
+    sizeCalculation: ({ rows }) => OVERHEAD + (rows ?? []).reduce((sum, row) => sum + size(row), 0),
+  });
 
   get(name: string): StreamInFile | undefined {
     return this.#streams.get(name);
@@ -33,4 +41,9 @@ export class RecentStreams {
     const isShort = stream.length <= ROWS_KEPT_MAX;
     this.#streams.set(name, isShort ? stream : { ...stream, rows: null });
   }
+}
+
+function size([, stream, , id, type, at, actor, command, data, meta]: StoredRow): number {
+  const texts = [stream, id, type, at, actor, command, data, meta];
+  return texts.reduce((sum, { length }) => sum + length, 0);
 }

@@ -25,7 +25,7 @@ const SENTENCES = {
   'no-keys':
     'Sổ đã có sự kiện mà không thấy keys.db: hãy trả tệp về chỗ cũ, vì mất khóa là mất mọi tên và lý do. Nếu khóa thật sự không còn: xuất sổ ra (totrinh export) rồi nhập vào một thư mục mới.',
   altered:
-    'keys.db có trigger hoặc view không do hệ thống tạo: ai đó đã sửa tệp. Hãy trả tệp từ bản sao lưu về.',
+    'keys.db có bảng, trigger hoặc view không do hệ thống tạo: ai đó đã sửa tệp. Hãy trả tệp từ bản sao lưu về.',
   another: 'Tệp khóa không phải tệp đã dùng để bọc keys.db. Hãy đặt TOTRINH_KEK_FILE đến đúng tệp.',
   'open-to-others': 'Người khác đọc được tệp khóa. Hãy đặt quyền 600 cho tệp (chmod 600).',
   unreadable: 'Không đọc được tệp khóa. Hãy kiểm tra quyền của tệp.',

@@ -1,4 +1,3 @@
-import { createSecretKey } from 'node:crypto';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 
 import { invariant } from '#libs/domain';
@@ -12,7 +11,7 @@ import type { SubjectKey } from './sealed-text.js';
 /** Waits this long, blocking the process, while another process reads the file for a backup. */
 const BUSY_MS = 1_000;
 
-/** Versions of the file: since then keys are wrapped, missing ones noted, the note authentic. */
+/** Versions of the file: with wrapped keys, missing ones noted, an authentic note. */
 const WRAPPED = 1;
 const MISSED = 2;
 const AUTHENTIC = 3;
@@ -31,7 +30,7 @@ const SETTINGS = `
 // `reconciled_*`: the event up to which the log's erasures have been carried out here, and, since
 // `AUTHENTIC`, the MAC of it and of `erased_subjects`.
 const TABLES = `
-  CREATE TABLE IF NOT EXISTS subject_keys (
+  CREATE TABLE subject_keys (
     subject TEXT PRIMARY KEY,
     kid     TEXT NOT NULL UNIQUE,
     key     BLOB NOT NULL
@@ -78,6 +77,8 @@ export class KeysFile {
       if (this.#get("SELECT 1 FROM sqlite_schema WHERE type IN ('trigger', 'view')"))
         throw new KekUnusable('altered', file);
       const isNew = this.#formatVersion() < WRAPPED;
+      // Whoever cannot wrap a key could else have one of their own wrapped here.
+      if (isNew && this.#get('SELECT 1 FROM sqlite_schema')) throw new KekUnusable('altered', file);
       const kek = readKek(kekFile) ?? (isNew ? makeKek(kekFile) : null);
       if (!kek) throw new KekUnusable('missing', kekFile);
       this.#kek = kek;
@@ -193,16 +194,10 @@ export class KeysFile {
     this.#db.close();
   }
 
-  /** A file without state is new, or holds keys from before they were wrapped. */
   #begin(): void {
     this.#transaction(() => {
       this.#db.exec(TABLES);
-      this.#run('INSERT INTO state VALUES (1, ?, 1, 0, NULL)', this.#kek.id);
-      for (const { subject, kid, key } of this.#db.prepare('SELECT * FROM subject_keys').all()) {
-        const owner = { subject: String(subject), kid: String(kid) };
-        const wrapped = this.#kek.wrap(createSecretKey(key as Uint8Array), owner);
-        this.#run('UPDATE subject_keys SET key = ? WHERE subject = ?', wrapped, owner.subject);
-      }
+      this.#run('INSERT INTO state VALUES (1, ?, 0, 0, NULL)', this.#kek.id);
     });
   }
 

@@ -52,7 +52,7 @@ describe('a file with something of somebody else in it', () => {
   ])('is not used: %s', (sql) => {
     keys.close();
     tamper(sql);
-    expect(open).toThrow('keys.db có trigger hoặc view');
+    expect(open).toThrow('keys.db có bảng, trigger hoặc view');
     tamper(sql.startsWith('CREATE VIEW') ? 'DROP VIEW v' : 'DROP TRIGGER t');
     keys = open();
   });

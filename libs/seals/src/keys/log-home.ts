@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, realpathSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { mkdirSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 
-import { sha256Hex, writeDurably } from '#libs/log-format';
+import { readPlainFile, sha256Hex, writeDurably } from '#libs/log-format';
 
 import type { SealKeyPlace } from './key-file.js';
 
@@ -20,15 +20,16 @@ export class LogHome {
 
   constructor({ keyFile, configDir }: SealKeyPlace, dataDir: string) {
     // Containers may call different directories the same, but give each a key file of its own.
-    const place = JSON.stringify([realpathSync(dataDir), keyFile]);
+    const key = keyFile === null ? null : realPath(keyFile);
+    const place = JSON.stringify([realpathSync(dataDir), key]);
     this.name = `data-${sha256Hex(Buffer.from(place)).slice(0, NAME_DIGITS)}.log`;
-    this.#file = join(keyFile === null ? configDir : dirname(resolve(keyFile)), this.name);
+    this.#file = join(key === null ? configDir : dirname(key), this.name);
   }
 
   /** Origin of the log that belongs there; `null` where none was ever kept. */
   origin(): string | null {
     try {
-      return readFileSync(this.#file, 'utf8').trim();
+      return readPlainFile(this.#file, 'refuse').toString('utf8').trim();
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
       throw error;
@@ -40,5 +41,15 @@ export class LogHome {
     if (this.origin() === origin) return;
     mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
     await writeDurably(this.#file, `${origin}\n`, 'replace');
+  }
+}
+
+/** The same by whatever links one gets there; the file itself, and its folder, may yet be made. */
+function realPath(file: string): string {
+  const path = resolve(file);
+  try {
+    return join(realpathSync(dirname(path)), basename(path));
+  } catch {
+    return path;
   }
 }

@@ -97,6 +97,10 @@ describe('the log is sealed', () => {
     }
   });
 
+  it('and misses no key where it has one', async () => {
+    expect((await log.sealing()).missingKey).toBeNull();
+  });
+
   it('not without a key: it says so and goes on', async () => {
     const seals = log.seals();
     await seals.check();
@@ -105,6 +109,7 @@ describe('the log is sealed', () => {
     await seals.start();
     expect(readdirSync(log.book)).toEqual([]);
     expect(log.problems.join()).toContain('Không có khóa niêm phong');
+    expect(log.problems).toContain(seals.missingKey?.vi);
     expect(seals.condition.fault).toBeNull();
   });
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { Refusal, type SealState } from '#libs/domain';
+import { Refusal, type SealState, type Sentence } from '#libs/domain';
 import type { CheckedLog, EventStore, RecordedEvent, SealedLog } from '#libs/event-store';
 import {
   formatVerifierKey,
@@ -152,14 +152,20 @@ export class Seals {
   /** From now on these keys sign, as far as they are at hand. */
   signWith({ signing }: SealState): void {
     this.#recorded = signing;
-    if (!this.#options.settings.signs) return;
-    if (this.#signersOf(this.#options.log.head().origin).length > 0) return;
-    const { path } = this.#keyFile(this.#options.log.head().origin);
-    this.#options.report(
-      new Error(
-        `Không có khóa niêm phong ở ${path}: sổ không được niêm phong. Hãy trả tệp khóa về chỗ cũ, hoặc chạy: totrinh keys rotate`,
-      ),
-    );
+    const missing = this.missingKey;
+    if (missing) this.#options.report(new Error(missing.vi));
+  }
+
+  /** What to do where this process is to seal the log and has no key to do it with. */
+  get missingKey(): Sentence | null {
+    const { log, settings } = this.#options;
+    const { origin } = log.head();
+    if (!settings.signs || this.#signersOf(origin).length > 0) return null;
+    const { path } = this.#keyFile(origin);
+    return {
+      vi: `Không có khóa niêm phong ở ${path}: sổ không được niêm phong. Hãy trả tệp khóa về chỗ cũ, hoặc chạy: totrinh keys rotate`,
+      en: `There is no seal key at ${path}: the log is not sealed. Put the key file back, or run: totrinh keys rotate`,
+    };
   }
 
   /** Seals what is there, and from now on whatever comes. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { plainDate, type Instant } from '#libs/domain';
+import { plainDate, type Instant, type Sentence } from '#libs/domain';
 import { SqliteEventStore } from '#libs/event-store';
 
 import { Warnings } from './warnings.js';
@@ -17,17 +17,21 @@ let dir: string;
 let store: SqliteEventStore;
 let missing: number;
 let strangers: string[];
+let missingKey: Sentence | null;
 let told: string[];
 let warnings: Warnings;
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'totrinh-warnings-'));
   [store, missing, told] = [SqliteEventStore.open(join(dir, 'log.db')), 0, []];
-  strangers = [];
+  [strangers, missingKey] = [[], null];
   const keys = { missingSubjects: () => missing };
   const report = ({ message }: Error) => void told.push(message);
   const seals = {
     get strangeWitnesses() {
       return strangers;
+    },
+    get missingKey() {
+      return missingKey;
     },
   };
   warnings = new Warnings({ store, keys, seals, clock: () => now, report });
@@ -54,6 +58,13 @@ async function recorded(time: string): Promise<void> {
 }
 
 describe('what somebody has to see to', () => {
+  it('is that there is no key to seal with, which the seals have told already', async () => {
+    missingKey = { vi: 'không có khóa', en: 'no key' };
+    expect(await codes()).toEqual(['seal-key']);
+    await warnings.tell();
+    expect(told).toEqual([]);
+  });
+
   it('is nothing in an empty log', async () => {
     expect(await codes()).toEqual([]);
   });

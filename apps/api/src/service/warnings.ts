@@ -10,16 +10,19 @@ const CLOCK_BEHIND_MS_MAX = 2_000;
 export interface WarningsOptions {
   readonly store: EventStore & SealedRows;
   readonly keys: Pick<SubjectKeys, 'missingSubjects'>;
-  readonly seals: Pick<Seals, 'strangeWitnesses'>;
+  readonly seals: Pick<Seals, 'strangeWitnesses' | 'missingKey'>;
   /** As this machine has it. */
   readonly clock: Clock;
   readonly report: (problem: Error) => void;
 }
 
 interface Warning {
-  readonly code: 'keys-missing' | 'clock-behind' | 'witness-strange' | 'queue-away';
+  readonly code: 'keys-missing' | 'clock-behind' | 'seal-key' | 'witness-strange' | 'queue-away';
   readonly sentence: Sentence;
 }
+
+/** By the queue and by the seals themselves, at the moment it happens. */
+const TOLD_ELSEWHERE: ReadonlySet<Warning['code']> = new Set(['queue-away', 'seal-key']);
 
 /** What somebody has to see to while the service goes on working. */
 export class Warnings {
@@ -44,6 +47,7 @@ export class Warnings {
     if (missing > 0) found.push({ code: 'keys-missing', sentence: keysMissing(missing) });
     if (last !== null && isBehind(clock(), last))
       found.push({ code: 'clock-behind', sentence: clockBehind(last) });
+    if (seals.missingKey) found.push({ code: 'seal-key', sentence: seals.missingKey });
     const strangers = seals.strangeWitnesses;
     if (strangers.length > 0)
       found.push({ code: 'witness-strange', sentence: witnessStrange(strangers) });
@@ -55,7 +59,7 @@ export class Warnings {
   async tell(): Promise<void> {
     const found = await this.now();
     for (const { code, sentence } of found)
-      if (code !== 'queue-away' && !this.#told.includes(code))
+      if (!TOLD_ELSEWHERE.has(code) && !this.#told.includes(code))
         this.#options.report(new Error(sentence.vi));
     this.#told = found.map(({ code }) => code);
   }

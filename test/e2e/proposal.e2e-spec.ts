@@ -50,9 +50,15 @@ describe('a proposal goes from the commune to the standing committee', () => {
     expect(before.allowance).toBe(4.2 * BASE_SALARY);
 
     const one = await Case.draft(officers, consolidation, communeId);
-    expect(await one.submit()).toMatchObject({ statusLabel: 'Đã trình' });
+    expect(await one.submit()).toMatchObject({
+      statusLabel: 'Đã trình',
+      step: { body: { label: 'Ban Tổ chức Huyện ủy Sông Mây' } },
+    });
     expect(await one.receive()).toMatchObject({ statusLabel: 'Đang thẩm định' });
-    expect(await one.appraise()).toMatchObject({ statusLabel: 'Chờ họp' });
+    expect(await one.appraise()).toMatchObject({
+      statusLabel: 'Chờ họp',
+      step: { body: { label: 'Ban Thường vụ Huyện ủy Sông Mây' } },
+    });
     expect(await one.conclude()).toMatchObject({ statusLabel: 'Đồng ý, chờ ban hành' });
     const enacted = await one.issue();
     expect(enacted).toMatchObject({ status: 'enacted', enactmentRefused: null });

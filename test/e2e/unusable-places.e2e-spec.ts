@@ -1,10 +1,13 @@
+import { mkdirSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import { join } from 'node:path';
 
 import { afterEach, describe, expect, it } from '@jest/globals';
 
 import { newDirectory, removeDirectories } from '../kit/directories.js';
-import { endPrograms, Program } from '../kit/programs.js';
+import { endPrograms, Program, runCli } from '../kit/programs.js';
+import { RunningService } from '../kit/service.js';
 
 afterEach(async () => {
   await endPrograms();
@@ -41,5 +44,17 @@ describe('a service that is told to be where it cannot be', () => {
     });
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr.trim()).toMatch(/^Không tạo được thư mục \/proc\/x: [^\n]*$/);
+  });
+});
+
+describe('a command on a directory whose databases cannot be opened', () => {
+  it.each([['verify'], ['export', '--out', 'so.jsonl']])('%s says what to do', async (...args) => {
+    const dataDir = newDirectory();
+    await (await RunningService.start(dataDir, { TOTRINH_DEMO: 'off' })).stop();
+    rmSync(join(dataDir, 'lock.db'));
+    mkdirSync(join(dataDir, 'lock.db')); // refused to everybody, root as well
+    const { code, stdout, stderr } = await runCli(args, { TOTRINH_DATA_DIR: dataDir });
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr.trim()).toMatch(/^Không dùng được thư mục dữ liệu: [^\n]* nơi ghi được [^\n]*$/);
   });
 });

@@ -51,6 +51,7 @@ import { LogExports } from './service/log-exports.js';
 import type { Core } from './service/core.js';
 import { SealKeeping } from './service/seal-keeping.js';
 import { Warnings } from './service/warnings.js';
+import { WriteTrouble } from './service/write-trouble.js';
 import { DemonstrationPolicy } from './session/demonstration-policy.js';
 import { SessionController } from './session/session.controller.js';
 import { StreamController } from './stream/stream.controller.js';
@@ -110,6 +111,7 @@ function shared({ core, worlds, demonstration }: ApiParts): Provider[] {
     { provide: SignInGuard, useValue: new SignInGuard() },
     { provide: Warnings, useValue: core.warnings },
     { provide: Worlds, useValue: worlds },
+    { provide: WriteTrouble, useValue: core.writeTrouble },
     { provide: DemonstrationPolicy, useValue: demonstration },
   ];
 }
@@ -140,6 +142,6 @@ function edge({ core, demonstration, operatorToken, report }: ApiParts): Provide
     { provide: APP_PIPE, useValue: fieldValidation() },
     { provide: APP_INTERCEPTOR, useValue: new NoStoreInterceptor() },
     { provide: APP_INTERCEPTOR, useValue: new MinPositionInterceptor(core.readModels) },
-    { provide: APP_FILTER, useValue: new ProblemFilter(report) },
+    { provide: APP_FILTER, useValue: new ProblemFilter(report, core.writeTrouble) },
   ];
 }

@@ -5,6 +5,7 @@ import { Refusal, type RefusalCode, type Sentence } from '#libs/domain';
 import { sqliteCode, StoreUnavailable } from '#libs/event-store';
 import { LogReadOnly } from '#libs/seals';
 
+import type { WriteTrouble } from '../service/write-trouble.js';
 import { answerProblem } from './answer-problem.js';
 import { EdgeProblem, nothingHere, unreadable } from './problem.js';
 
@@ -25,7 +26,10 @@ export type ReportError = (error: unknown, requestId: string) => void;
 /** Answers every error as an RFC 9457 problem; what is unexpected is reported, never shown. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly report: ReportError) {}
+  constructor(
+    private readonly report: ReportError,
+    private readonly trouble: Pick<WriteTrouble, 'tell'>,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request>();
@@ -43,7 +47,10 @@ export class ProblemFilter implements ExceptionFilter {
       return new EdgeProblem(STATUS_OF[error.code], error.rule, error.sentence);
     if (error instanceof LogReadOnly)
       return new EdgeProblem(503, 'log-read-only', error.fault.sentence);
-    if (error instanceof StoreUnavailable || OF_THE_DISK.has(sqliteCode(error))) return storeAway();
+    if (error instanceof StoreUnavailable || OF_THE_DISK.has(sqliteCode(error))) {
+      this.trouble.tell();
+      return storeAway();
+    }
     if (error instanceof HttpException) return fromNest(error);
     const requestId = crypto.randomUUID();
     this.report(error, requestId);

@@ -6,6 +6,7 @@ import { Seals } from '#libs/seals';
 
 import { For } from '../edge/access.guard.js';
 import { Warnings } from '../service/warnings.js';
+import { WriteTrouble } from '../service/write-trouble.js';
 
 @Controller('health')
 export class HealthController {
@@ -13,6 +14,7 @@ export class HealthController {
     private readonly readModels: ReadModels,
     private readonly seals: Seals,
     private readonly warnings: Warnings,
+    private readonly trouble: WriteTrouble,
   ) {}
 
   @Get('live')
@@ -22,8 +24,8 @@ export class HealthController {
   }
 
   /**
-   * Ready: questions are answered from the whole log so far, and the log is what was sealed. What
-   * somebody has to see to besides keeps nobody waiting.
+   * Ready: questions are answered from the whole log so far, the log is what was sealed, and can be
+   * written. What somebody has to see to besides keeps nobody waiting.
    */
   @Get('ready')
   @For('anyone')
@@ -32,9 +34,11 @@ export class HealthController {
     const { fault } = this.seals.condition;
     const failure = this.readModels.failure();
     const isHeldUp = this.readModels.isHeldUp();
-    if (fault || failure || isHeldUp) response.status(503);
+    const isAway = await this.trouble.lasts();
+    if (fault || failure || isAway || isHeldUp) response.status(503);
     if (fault) return { status: 'log-read-only', position, reason: fault.sentence.vi };
     if (failure) return { status: 'views-stopped', position: failure.position };
+    if (isAway) return { status: 'storage-away', position, reason: this.trouble.sentence.vi };
     if (isHeldUp) return { status: 'views-held-up', position };
     const warnings = (await this.warnings.now()).map(({ sentence }) => sentence.vi);
     return { status: 'ok', position, ...(warnings.length > 0 ? { warnings } : {}) };

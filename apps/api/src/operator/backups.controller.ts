@@ -7,6 +7,7 @@ import { LogReadOnly, PlaceRefused, UnusableBackup } from '#libs/seals';
 
 import { For } from '../edge/access.guard.js';
 import { Backups } from '../service/backups.js';
+import { diskTrouble } from '../service/disk-words.js';
 
 const PATH_MAX = 4_000;
 
@@ -44,5 +45,6 @@ function failureOf(error: unknown) {
   if (error instanceof PlaceRefused) return { liesWith: 'place', failure: error.message };
   if (error instanceof LogReadOnly) return { liesWith: 'log', failure: error.fault.sentence.vi };
   if (error instanceof UnusableBackup) return { liesWith: 'log', failure: error.message };
-  return { liesWith: 'machine', failure: `máy báo lỗi khi chép (${String(error)}).` };
+  const failure = diskTrouble(error)?.words ?? `máy báo lỗi khi chép (${String(error)}).`;
+  return { liesWith: 'machine', failure };
 }

@@ -2,6 +2,7 @@ import type { CaseAnswer } from '#libs/application';
 import { decisionKinds } from '#libs/domain';
 import type { CaseSummary, TimelineEntry } from '#libs/read-models';
 
+import { committeeOf } from '../words/committee.js';
 import {
   answerWords,
   eventWords,
@@ -45,7 +46,8 @@ export function caseInWords({ timeline, ...found }: CaseAnswer, language: Langua
 }
 
 function bodyLabel({ body, bodyUnitName }: NonNullable<CaseSummary['step']>, language: Language) {
-  return `${roleWords[body.role][language]} ${bodyUnitName ?? ''}`.trim();
+  const unit = language === 'vi' ? committeeOf(bodyUnitName ?? '') : bodyUnitName;
+  return `${roleWords[body.role][language]} ${unit ?? ''}`.trim();
 }
 
 function entryInWords(entry: TimelineEntry, language: Language) {

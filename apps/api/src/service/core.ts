@@ -26,6 +26,7 @@ import { Backups } from './backups.js';
 import { LogExports } from './log-exports.js';
 import { SealKeeping } from './seal-keeping.js';
 import { lastMoment, Warnings } from './warnings.js';
+import { WriteTrouble } from './write-trouble.js';
 
 /** Everything that works on one data directory, wired together once. */
 export interface Core {
@@ -44,6 +45,7 @@ export interface Core {
   readonly backups: Backups;
   readonly exports: LogExports;
   readonly warnings: Warnings;
+  readonly writeTrouble: WriteTrouble;
   /** Brings the keys to what the log says: what it has erased, and what it needs. */
   reconcileKeys(): Promise<void>;
   close(): Promise<void>;
@@ -79,6 +81,11 @@ export async function openCore(
   const seals = new Seals({ ...log, dataDir: sharedDir, settings, report });
   const warnings = new Warnings({ store, keys, seals, clock: ticking, report });
   await warnings.tell();
+  const writeTrouble = new WriteTrouble({
+    directories: [...new Set([dataDir, sharedDir])],
+    askStore: isShared ? () => store.readAll(0, 1) : null,
+    report,
+  });
   const executor = new Executor(reader, guarded(store, seals.condition), keys);
   const setUp = new SetUp(executor, clock);
   const restoring = new SetUp(new Executor(reader, store, keys), clock);
@@ -88,7 +95,7 @@ export async function openCore(
     seal: new SealFinalDecision(reader, (position) => seals.cover(position)),
   };
   return {
-    ...{ clock, keys, warnings, reader, context, executor },
+    ...{ clock, keys, warnings, writeTrouble, reader, context, executor },
     auditor: new Auditor({
       ...{ store, keys, records, units: readModels.units },
       end: () => store.positionAt(store.head().size),

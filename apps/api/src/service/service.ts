@@ -117,6 +117,8 @@ function keepLooking(core: Core, report: (problem: string) => void): () => Promi
     looking = looking
       .then(() => core.reconcileKeys())
       .then(() => core.warnings.tell())
+      .then(() => core.writeTrouble.lasts())
+      .then(() => undefined)
       .catch((error: unknown) => report(String(error)));
   }, LOOK_EVERY_MS);
   return () => {

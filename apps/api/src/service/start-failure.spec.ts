@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { DamagedFile } from '#libs/event-store';
+import { DamagedFile, StoreUnavailable } from '#libs/event-store';
 
 import { startFailure } from './start-failure.js';
 
@@ -12,6 +12,37 @@ describe('what keeps a service from starting', () => {
       exitCode: 1,
       sentence: `Không dùng được /srv/so (${code}): hãy kiểm tra chủ, quyền và loại của nó, và ổ đĩa.`,
     });
+  });
+
+  it.each([
+    [13, /: ổ đĩa đã đầy .* giải phóng chỗ trống/],
+    [10, /: ổ đĩa báo lỗi khi đọc hoặc ghi/],
+    [778, /: ổ đĩa báo lỗi khi đọc hoặc ghi/], // extended: which call failed
+    [8, /: chỉ đọc được, .* chép cả thư mục sang nơi ghi được/],
+    [14, /: không mở được tệp .* chép cả thư mục sang nơi ghi được/],
+  ])('is trouble of the disk where SQLite says %i, wrapped or not', (errcode, words) => {
+    const ofSqlite = Object.assign(new Error('database trouble'), { errcode });
+    const wrapped = new StoreUnavailable('The log is away.', { cause: ofSqlite });
+    for (const error of [ofSqlite, wrapped]) {
+      const failure = startFailure(error);
+      expect(failure).toEqual({ exitCode: 1, sentence: expect.stringMatching(words) });
+      expect(failure?.sentence).toMatch(/^Không dùng được thư mục dữ liệu: /);
+    }
+  });
+
+  it.each([
+    ['ENOSPC', /: ổ đĩa đã đầy \(ENOSPC\)\. Hãy giải phóng chỗ trống/],
+    ['EDQUOT', /: đã dùng hết hạn mức đĩa/],
+    ['EIO', /: ổ đĩa báo lỗi/],
+  ])('is trouble of the disk where the system says %s, with a path or not', (code, words) => {
+    for (const [path, what] of [
+      ['/srv/so', '/srv/so'],
+      [undefined, 'ổ đĩa'],
+    ]) {
+      const failure = startFailure(told(code, path));
+      expect(failure).toEqual({ exitCode: 1, sentence: expect.stringMatching(words) });
+      expect(failure?.sentence).toMatch(new RegExp(`^Không dùng được ${what}: `));
+    }
   });
 
   it('is a setting where a directory can be made by nobody', () => {
@@ -29,10 +60,13 @@ describe('what keeps a service from starting', () => {
     });
   });
 
-  it.each([new Error('a bug'), 'no error', told('ENOENT', '/srv/so'), told('EACCES')])(
-    'is told with its trace where nobody expected it: %s',
-    (error) => {
-      expect(startFailure(error)).toBeNull();
-    },
-  );
+  it.each([
+    new Error('a bug'),
+    new StoreUnavailable('for no reason'),
+    'no error',
+    told('ENOENT', '/srv/so'),
+    told('EACCES'),
+  ])('is told with its trace where nobody expected it: %s', (error) => {
+    expect(startFailure(error)).toBeNull();
+  });
 });

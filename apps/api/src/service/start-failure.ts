@@ -14,6 +14,7 @@ import { RedisNotStarted } from '#libs/queues';
 import { UnusableSetting } from '#libs/runtime';
 import { UnusableSealKey } from '#libs/seals';
 
+import { diskTrouble } from './disk-words.js';
 import { PortInUse } from './not-listening.js';
 
 export interface StartFailure {
@@ -73,19 +74,21 @@ export function startFailure(error: unknown): StartFailure | null {
     );
   if (error instanceof PortInUse)
     return because(1, `Cổng ${error.port} đã có chương trình khác dùng: hãy đặt PORT khác.`);
-  return ofTheDisk(error);
+  const trouble = diskTrouble(error);
+  if (trouble) return because(1, `Không dùng được ${trouble.what}: ${trouble.words}`);
+  return ofThePath(error);
 }
 
-/** What the system forbids or has no room for; anything else it says is told with its trace. */
-const OF_THE_DISK = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EISDIR']);
+/** What the system forbids; anything else it says is told with its trace. */
+const OF_THE_PATH = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR']);
 
-function ofTheDisk({ code = '', path, syscall }: NodeJS.ErrnoException): StartFailure | null {
+function ofThePath({ code = '', path, syscall }: NodeJS.ErrnoException): StartFailure | null {
   if (path !== undefined && code === 'ENOENT' && syscall === 'mkdir')
     return because(
       2,
       `Không tạo được thư mục ${path}: hệ thống không cho tạo gì ở đó. Hãy đặt TOTRINH_DATA_DIR ở một nơi ghi được.`,
     );
-  if (path === undefined || !OF_THE_DISK.has(code)) return null;
+  if (path === undefined || !OF_THE_PATH.has(code)) return null;
   return because(
     1,
     `Không dùng được ${path} (${code}): hãy kiểm tra chủ, quyền và loại của nó, và ổ đĩa.`,

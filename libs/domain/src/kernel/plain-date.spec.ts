@@ -8,6 +8,7 @@ import {
   localDay,
   localTime,
   plainDate,
+  shownDay,
   weekday,
   type Instant,
 } from './plain-date.js';
@@ -128,4 +129,8 @@ it.each([
   ['2026-01-31T16:59:59.999Z', '31/01/2026 23:59:59'],
 ])('%s is told as people in Việt Nam write it', (at, words) => {
   expect(localTime(at as Instant)).toBe(words);
+});
+
+it('a day is shown with its day first', () => {
+  expect(shownDay(plainDate('2026-01-05'))).toBe('05/01/2026');
 });

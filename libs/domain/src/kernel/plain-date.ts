@@ -47,10 +47,15 @@ export function localDay(at: Instant): PlainDate {
   return Number(at.slice(11, 13)) >= 17 ? addDays(day, 1) : day;
 }
 
+/** A day as people write it: 27/11/2026. */
+export function shownDay(day: PlainDate): string {
+  return day.split('-').reverse().join('/');
+}
+
 /** The day a moment falls on in Việt Nam and its time there, as people write them. */
 export function localTime(at: Instant): string {
   const hour = String((Number(at.slice(11, 13)) + HOURS_AHEAD) % 24).padStart(2, '0');
-  return `${localDay(at).split('-').reverse().join('/')} ${hour}${at.slice(13, 19)}`;
+  return `${shownDay(localDay(at))} ${hour}${at.slice(13, 19)}`;
 }
 
 /** Days since 1970-01-01 in the proleptic Gregorian calendar, in 400-year eras from March. */

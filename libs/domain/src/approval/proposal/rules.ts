@@ -1,6 +1,6 @@
 import type { Capacity } from '../../kernel/actor.js';
 import type { CommandContext } from '../../kernel/decider.js';
-import { addDays } from '../../kernel/plain-date.js';
+import { addDays, shownDay } from '../../kernel/plain-date.js';
 import { saysSomething } from '../../kernel/private-text.js';
 import { invariant, Refusal } from '../../kernel/refusal.js';
 import { planDecision } from '../../staffing/kinds/index.js';
@@ -25,8 +25,8 @@ export function requireExists(state: ProposalState): void {
 export function requireActsInOrder({ on }: CommandContext, { latestOn }: ProposalState): void {
   if (latestOn !== null && on < latestOn)
     throw new Refusal('invalid', 'acts-in-order', {
-      vi: `Ngày thực hiện không được trước việc gần nhất của hồ sơ (${latestOn}).`,
-      en: `The day of the act may not be before the latest act of the case (${latestOn}).`,
+      vi: `Ngày thực hiện không được trước việc gần nhất của hồ sơ (${shownDay(latestOn)}).`,
+      en: `The day of the act may not be before the latest act of the case (${shownDay(latestOn)}).`,
     });
 }
 
@@ -119,8 +119,8 @@ export function requireMetInTime({ minutes, on }: AnswerStep, { latestOn }: Prop
     });
   if (latestOn !== null && minutes.heldOn < latestOn)
     throw new Refusal('invalid', 'meeting-after-case-came', {
-      vi: `Ngày họp không được trước ngày hồ sơ đến bước này (${latestOn}).`,
-      en: `The meeting may not be held before the case came to it (${latestOn}).`,
+      vi: `Ngày họp không được trước ngày hồ sơ đến bước này (${shownDay(latestOn)}).`,
+      en: `The meeting may not be held before the case came to it (${shownDay(latestOn)}).`,
     });
 }
 

@@ -35,10 +35,10 @@ export {
   type EventOf,
   type Upcasters,
 } from './kernel/decider.js';
+export { instantIn } from './kernel/instant.js';
 export type { Json, JsonObject } from './kernel/json.js';
 export {
   addDays,
-  instantIn,
   isPlainDate,
   localDay,
   localTime,

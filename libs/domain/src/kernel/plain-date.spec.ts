@@ -3,7 +3,6 @@ import fc from 'fast-check';
 
 import {
   addDays,
-  instantIn,
   isPlainDate,
   localDay,
   localTime,
@@ -49,28 +48,6 @@ describe('a calendar day', () => {
   ])('%j is no day', (text) => {
     expect(isPlainDate(text)).toBe(false);
     expect(() => plainDate(text)).toThrow(RangeError);
-  });
-
-  it.each([
-    ['2026-01-31T01:30:00Z', '2026-01-31T01:30:00.000Z'],
-    ['2026-01-31T01:30Z', '2026-01-31T01:30:00.000Z'],
-    ['2026-01-31T01:30:00.5+07:00', '2026-01-30T18:30:00.500Z'],
-    ['2024-02-29T23:59:59.999Z', '2024-02-29T23:59:59.999Z'],
-  ])('%s is a moment', (text, moment) => {
-    expect(instantIn(text)).toBe(moment);
-  });
-
-  it.each([
-    '2026-02-30T00:00:00Z',
-    '2026-01-31T25:00:00Z',
-    '2026-01-31T01:30:00',
-    '2026-01-31',
-    '2026-01-31T01:30:00+7',
-    '31/01/2026 01:30',
-    'hôm qua',
-    '',
-  ])('%j is no moment', (text) => {
-    expect(instantIn(text)).toBeNull();
   });
 
   it('moves by days as the platform calendar does', () => {

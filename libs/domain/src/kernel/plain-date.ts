@@ -19,16 +19,6 @@ export function isPlainDate(text: string): text is PlainDate {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && fromDayNumber(dayNumber(text)) === text;
 }
 
-const ISO_8601 = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
-
-/** A moment written in ISO 8601, with `Z` or an offset from UTC; `null` for what is none. */
-export function instantIn(text: string): Instant | null {
-  const day = ISO_8601.exec(text)?.[1] ?? '';
-  // `Date` takes 30 February for 1 or 2 March.
-  const at = isPlainDate(day) ? new Date(text) : new Date(NaN);
-  return Number.isNaN(at.getTime()) ? null : (at.toISOString() as Instant);
-}
-
 /** Of Việt Nam before UTC. */
 const HOURS_AHEAD = 7;
 

@@ -20,7 +20,7 @@ export function addAuditCommands(program: Command): void {
     .command('export')
     .description('xuất cả sổ ra một tệp JSON Lines (CloudEvents 1.0)')
     .requiredOption('--out <tệp>', 'tệp để ghi')
-    .option('--force', 'ghi đè tệp đã có', false)
+    .option('--force', 'ghi đè tệp xuất đã có', false)
     .action(async (options: ExportOptions) => {
       process.exitCode = await runExport(options, process.env);
     });

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 
 import { CommandFailure, EXIT, type ExitCode } from '../exit.js';
+import { repeated, repeatedAndRequired } from '../repeated-option.js';
 import type { ServiceAtHand } from '../service-at-hand.js';
 import {
   acceptRestore,
@@ -58,8 +59,8 @@ function addReceipt(program: Command): void {
     .command('check')
     .description('kiểm một giấy biên nhận, không cần sổ và không cần mạng')
     .argument('<tệp>', 'tệp .tlog-proof')
-    .requiredOption('--vkey <khóa...>', 'khóa kiểm của sổ, hoặc tệp có khóa')
-    .option('--witness <khóa...>', 'khóa kiểm của bên chứng kiến', [])
+    .addOption(repeatedAndRequired('--vkey <khóa>', 'khóa kiểm của sổ, hoặc tệp có khóa'))
+    .addOption(repeated('--witness <khóa>', 'khóa kiểm của bên chứng kiến, hoặc tệp có khóa'))
     .option('--quorum <số>', 'cần bao nhiêu bên chứng kiến', '0')
     .action((file: string, options: ReceiptArguments) => {
       process.exitCode = checkReceiptFile(file, options);
@@ -72,7 +73,7 @@ function addWitness(program: Command): void {
     .description('làm bên chứng kiến: ký xác nhận sổ chỉ dài ra, không bị sửa')
     .requiredOption('--state <tệp>', 'tệp nhớ điểm niêm phong lớn nhất đã ký của mỗi sổ')
     .requiredOption('--key <tệp>', 'tệp khóa của bên chứng kiến; chưa có thì được tạo')
-    .requiredOption('--log <khóa...>', 'khóa kiểm của mỗi sổ được chứng kiến')
+    .addOption(repeatedAndRequired('--log <khóa>', 'khóa kiểm của mỗi sổ được chứng kiến'))
     .option('--new-state', 'bắt đầu lại dù đã mất tệp nhớ', false)
     .option('--name <tên>', 'tên ghi trong khóa được tạo', 'totrinh/witness')
     .option('--port <cổng>', 'cổng', '8077')
@@ -92,7 +93,9 @@ function addBackup(program: Command, withLog: WithLog): void {
     .command('restore')
     .description('khôi phục từ bản sao lưu, hoặc chấp nhận bản đã khôi phục')
     .option('--from <thư mục>', 'bản sao lưu, chép vào thư mục dữ liệu trống')
-    .option('--vkey <khóa...>', 'khóa kiểm của sổ, hoặc tệp có khóa, khi máy này không có', [])
+    .addOption(
+      repeated('--vkey <khóa>', 'khóa kiểm của sổ, hoặc tệp có khóa, khi máy này không có'),
+    )
     .option('--unsigned', 'nhận cả bản sao lưu không kiểm được do ai làm ra', false)
     .option('--accept', 'ghi tiếp trên bản đã khôi phục, dưới tên sổ mới', false)
     .action(async ({ from, accept, ...trust }: RestoreOptions) => {

@@ -2,11 +2,12 @@ import type { Command } from 'commander';
 
 import { CommandFailure, EXIT, type ExitCode } from '../exit.js';
 import { repeated, repeatedAndRequired } from '../repeated-option.js';
-import type { ServiceAtHand } from '../service-at-hand.js';
+import type { Report, ServiceAtHand } from '../service-at-hand.js';
 import {
   acceptRestore,
   makeBackup,
   restoreBackup,
+  tellFound,
   type RestoreArguments,
 } from './backup.command.js';
 import { listKeys, retireKey, rotateKeys } from './keys.command.js';
@@ -17,7 +18,10 @@ type RestoreOptions = Omit<RestoreArguments, 'from'> & {
   readonly from?: string;
   readonly accept: boolean;
 };
-type WithLog = (run: (service: ServiceAtHand) => Promise<ExitCode>) => Promise<void>;
+type WithLog = (
+  run: (service: ServiceAtHand) => Promise<ExitCode>,
+  report?: Report,
+) => Promise<void>;
 
 /** What keeps the log from being changed unnoticed, and brings it back when it is lost. */
 export function addSealCommands(program: Command, withLog: WithLog): void {
@@ -103,6 +107,6 @@ function addBackup(program: Command, withLog: WithLog): void {
         throw new CommandFailure(EXIT.usage, 'restore cần --from <thư mục> hoặc --accept.');
       if (from !== undefined)
         process.exitCode = await restoreBackup({ from, ...trust }, process.env);
-      if (accept) await withLog(acceptRestore);
+      if (accept) await withLog(acceptRestore, tellFound);
     });
 }

@@ -99,7 +99,7 @@ describe('an export', () => {
     expect((await runCli(['verify', '--export', out])).code).toBe(0);
   });
 
-  it('takes the place of an export only when it is told to, and of anything else never', async () => {
+  it('takes the place of an export when it is told to, and of anything else never', async () => {
     const [out, env] = [join(newDirectory(), 'ra.jsonl'), { TOTRINH_DATA_DIR: dataDir }];
     const start = readFileSync(file, 'utf8').split('\n', 1)[0] ?? '';
     writeFileSync(out, start);

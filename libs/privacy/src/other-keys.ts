@@ -71,7 +71,7 @@ export class OtherKeysUnusable extends Error {
   }
 }
 
-/** Another `keys.db`, of which keys may be taken; it is only read, and nothing is left beside it. */
+/** Another `keys.db`, of which keys may be taken; it is only read, nothing is left beside it. */
 export class OtherKeys {
   readonly #kek: KeyEncryptionKey;
   readonly #keys: ReadonlyMap<string, WrappedKey>;

@@ -23,7 +23,7 @@ async function wordsOn(lines: readonly string[]) {
 }
 
 describe('an export that was cut off at its end', () => {
-  it('ends early: events are missing from the first that is not there, and none is wrong', async () => {
+  it('ends early: events are missing from there on, and none is wrong', async () => {
     const stated = sample.log.head().size;
     const signed = sample.checkpoints[0]?.size ?? 0;
     const lines = await linesOf(sample.log, sample.checkpoints.slice(0, 1));
@@ -54,7 +54,7 @@ describe('an export of which nothing is missing', () => {
     expect((await wordsOn(sample.lines)).finding).toBeNull();
   });
 
-  it('does not end early where its root is another one, or it holds more than it states', async () => {
+  it('does not end early where its root is another one, or it holds more', async () => {
     const lines = await linesOf(sample.log, sample.checkpoints.slice(0, 1));
     const [header = '', ...rest] = lines;
     const { size } = sample.log.head();

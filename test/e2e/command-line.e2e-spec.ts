@@ -12,6 +12,7 @@ import { endPrograms, runCli } from '../kit/programs.js';
 import { RunningService, serviceProgram } from '../kit/service.js';
 
 const vkey = formatVerifierKey(generateSignerKey('so-noi-vu.example/totrinh/0001', 'note'));
+const witnessKey = formatVerifierKey(generateSignerKey('witness.example/w1', 'cosignature'));
 
 let folder: string;
 let file: string;
@@ -58,6 +59,28 @@ describe('totrinh receipt check', () => {
     expect(await check(folder)).toEqual([2, `${folder}: không phải tệp thường, cần tên một tệp.`]);
     const keyless = await refusal(['receipt', 'check', file, '--vkey', folder]);
     expect(keyless).toEqual([2, `${folder}: không phải tệp thường, cần tên một tệp.`]);
+  });
+
+  it('takes its keys one by one, so that the file may come last', async () => {
+    const none = `${file} không phải giấy biên nhận: cần tệp .tlog-proof như hệ thống đã giao.`;
+    const keys = ['--vkey', vkey, '--vkey', vkey];
+    expect(await refusal(['receipt', 'check', ...keys, file])).toEqual([2, none]);
+    const [code, said] = await refusal(['receipt', 'check', ...keys]);
+    expect([code, said]).toEqual([2, expect.stringMatching(/^Thiếu tham số <tệp>/)]);
+  });
+
+  it('ends with 2 for a quorum that nobody can reach', async () => {
+    const quorum = async (...args: readonly string[]) =>
+      (await refusal(['receipt', 'check', file, '--vkey', vkey, ...args])).map((said) =>
+        String(said).split('\n', 1).join(),
+      );
+    const witness = ['--witness', witnessKey];
+    const one = '--quorum nhiều nhất là 1, số khóa chứng kiến đã đưa.';
+    expect(await quorum(...witness, '--quorum', '5')).toEqual(['2', one]);
+    const none = 'Chưa đưa khóa của bên chứng kiến nào: --quorum cần thêm --witness.';
+    expect(await quorum('--quorum', '1')).toEqual(['2', none]);
+    const reachable = await quorum(...witness, '--quorum', '1');
+    expect(reachable).toEqual(['2', expect.stringContaining('không phải giấy biên nhận')]);
   });
 
   it('ends with 3 for one that was damaged', async () => {

@@ -99,12 +99,19 @@ describe('an export', () => {
     expect((await runCli(['verify', '--export', out])).code).toBe(0);
   });
 
-  it('takes the place of a file only when it is told to, and of a folder never', async () => {
+  it('takes the place of an export when it is told to, and of anything else never', async () => {
     const [out, env] = [join(newDirectory(), 'ra.jsonl'), { TOTRINH_DATA_DIR: dataDir }];
-    writeFileSync(out, 'cũ');
+    const start = readFileSync(file, 'utf8').split('\n', 1)[0] ?? '';
+    writeFileSync(out, start);
     expect((await runCli(['export', '--out', out], env)).code).toBe(2);
-    expect(readFileSync(out, 'utf8')).toBe('cũ');
-    expect((await runCli(['export', '--out', dirname(out), '--force'], env)).code).toBe(2);
+    expect(readFileSync(out, 'utf8')).toBe(start);
+    expect((await runCli(['export', '--out', out, '--force'], env)).code).toBe(0);
+    expect(readFileSync(out)).toEqual(readFileSync(file));
+    const keys = join(copyOfData(dataDir), 'keys.db');
+    const before = readFileSync(keys);
+    for (const other of [dirname(out), keys, '-'])
+      expect((await runCli(['export', '--out', other, '--force'], env)).code).toBe(2);
+    expect(readFileSync(keys)).toEqual(before);
     expect(readdirSync(dirname(out))).toEqual(['ra.jsonl']);
   });
 });

@@ -75,6 +75,18 @@ describe('totrinh verify', () => {
     expect(words.stdout).toContain('SỔ KHÔNG TOÀN VẸN');
   }, 120_000);
 
+  it('says in both programs that an export cut off at its end ends early', async () => {
+    const cut = join(newDirectory(), 'cut.jsonl');
+    const lines = readFileSync(file, 'utf8').split('\n').slice(0, 50);
+    writeFileSync(cut, `${lines.join('\n')}\n`);
+    const { code, stdout } = await runCli(['verify', '--export', cut]);
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/Tệp xuất kết thúc sớm: .* trở đi bị thiếu\.\n/);
+    expect(stdout).not.toContain('Sự kiện sai');
+    const alone = spawnSync(process.execPath, [VERIFIER, cut], { encoding: 'utf8' });
+    expect([alone.status, alone.stdout]).toEqual([3, stdout]);
+  }, 120_000);
+
   it.each([
     ['a file that is not there', ['--export', 'khong-co.jsonl']],
     ['a key that is none', ['--vkey', 'khong-phai-khoa']],
@@ -138,14 +150,15 @@ describe('totrinh export', () => {
 describe('totrinh export, where the file is there already', () => {
   it('leaves it as it is, unless it is told to take its place', async () => {
     const out = join(newDirectory(), 'so.jsonl');
-    writeFileSync(out, 'một tệp khác');
+    const older = readFileSync(file, 'utf8').slice(0, 500);
+    writeFileSync(out, older);
     const env = { TOTRINH_DATA_DIR: dataDir };
     const refused = await runCli(['export', '--out', out], env);
     expect(refused).toMatchObject({ code: 2, stdout: '' });
     expect(refused.stderr).toBe(
       `Đã có tệp ${out}: hãy chọn tên khác, hoặc thêm --force để ghi đè.\n`,
     );
-    expect(readFileSync(out, 'utf8')).toBe('một tệp khác');
+    expect(readFileSync(out, 'utf8')).toBe(older);
     expect((await runCli(['export', '--out', out, '--force'], env)).code).toBe(0);
     expect(readFileSync(out, 'utf8').length).toBe(readFileSync(file, 'utf8').length);
     expect(existsSync(`${out}.part`)).toBe(false);

@@ -170,7 +170,10 @@ describe('a restore', () => {
     const waiting = await RunningService.start(dataDir);
     expect((await readyOf(waiting)).reason).toMatch(/^Sổ vừa được khôi phục từ bản sao lưu/);
     await waiting.stop();
-    expect(await runCli(['restore', '--accept'], there)).toMatchObject({ code: 0 });
+    const accepting = await runCli(['restore', '--accept'], there);
+    expect(accepting).toMatchObject({ code: 0 });
+    expect(accepting.stderr).toMatch(/^Sổ vừa được khôi phục từ bản sao lưu/);
+    expect(accepting.stderr).not.toContain('restore --accept');
     const restored = await RunningService.start(dataDir);
     expect((await commandAt(restored.url)).status).toBe(201);
   });

@@ -1,9 +1,10 @@
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
 
 import type { VerifyArguments } from '#libs/audit';
 
 import { runExport, type ExportOptions } from './export.command.js';
 import { runImport } from './import.command.js';
+import { repeated } from './repeated-option.js';
 import { runVerify, type VerifyOptions } from './verify.command.js';
 
 /** What an auditor does with a whole log: take it along, check it, bring it back. */
@@ -20,7 +21,7 @@ export function addAuditCommands(program: Command): void {
     .command('export')
     .description('xuất cả sổ ra một tệp JSON Lines (CloudEvents 1.0)')
     .requiredOption('--out <tệp>', 'tệp để ghi')
-    .option('--force', 'ghi đè tệp đã có', false)
+    .option('--force', 'ghi đè tệp xuất đã có', false)
     .action(async (options: ExportOptions) => {
       process.exitCode = await runExport(options, process.env);
     });
@@ -39,10 +40,4 @@ function trusting(command: Command): Command {
     .addOption(repeated('--witness <khóa>', 'khóa kiểm của bên chứng kiến, hoặc tệp có khóa'))
     .option('--quorum <số>', 'cần bao nhiêu bên chứng kiến (mặc định 1 khi có --witness)')
     .addOption(repeated('--old-checkpoint <tệp>', 'điểm niêm phong đang giữ từ trước'));
-}
-
-function repeated(flags: string, description: string): Option {
-  return new Option(flags, `${description}; lặp lại được`)
-    .default([])
-    .argParser((value: string, before: readonly string[]) => [...before, value]);
 }

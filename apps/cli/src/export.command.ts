@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream, statSync } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -9,6 +9,7 @@ import { syncFolder } from '#libs/log-format';
 import { storePlaceFrom } from '#libs/runtime';
 
 import { CommandFailure, EXIT, type ExitCode } from './exit.js';
+import { requireFree } from './export-place.js';
 import { linesOfLog } from './log-at-hand.js';
 import { number, tell, tellProgress } from './output.js';
 
@@ -17,7 +18,7 @@ const NEW_FILE = { flags: 'wx', mode: 0o600, flush: true } as const;
 
 export interface ExportOptions {
   readonly out: string;
-  /** Takes the place of a file that is there. */
+  /** Takes the place of an export that is there. */
   readonly force: boolean;
 }
 
@@ -26,7 +27,7 @@ export async function runExport(
   { out, force }: ExportOptions,
   env: NodeJS.ProcessEnv,
 ): Promise<ExitCode> {
-  requireFree(out, force);
+  requireFree(out, force); // before a long export, not after it
   const unfinished = `${out}.${randomUUID()}.part`;
   const counted = { lines: 0 };
   try {
@@ -41,18 +42,6 @@ export async function runExport(
   }
   tell(`Đã xuất ${number(counted.lines)} dòng ra ${out}. Kiểm tra: totrinh verify --export ${out}`);
   return EXIT.ok;
-}
-
-/** Found out before a long export, not after it. */
-function requireFree(out: string, force: boolean): void {
-  const found = statSync(out, { throwIfNoEntry: false });
-  if (found?.isDirectory())
-    throw new CommandFailure(EXIT.usage, `${out} là một thư mục: --out cần tên một tệp.`);
-  if (found && !force)
-    throw new CommandFailure(
-      EXIT.usage,
-      `Đã có tệp ${out}: hãy chọn tên khác, hoặc thêm --force để ghi đè.`,
-    );
 }
 
 async function* counting(

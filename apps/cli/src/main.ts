@@ -12,15 +12,17 @@ import { tell } from './output.js';
 import { endQuietlyWithoutReader, isReaderGone } from './reader-gone.js';
 import { runnableScenario, runScenario, scenarioIds } from './scenario/scenario.command.js';
 import { addSealCommands } from './seals/commands.js';
-import { serviceAtHand, type ServiceAtHand } from './service-at-hand.js';
+import { serviceAtHand, type Report, type ServiceAtHand } from './service-at-hand.js';
 import { inVietnamese } from './usage-words.js';
 
 // Whatever a command writes is its owner's alone, as what the service writes: keys are among it.
 process.umask(0o077);
 
+type Run = (service: ServiceAtHand) => Promise<ExitCode>;
+
 /** Runs with a service at hand and lets go of it, also when interrupted. */
-async function withService(run: (service: ServiceAtHand) => Promise<ExitCode>): Promise<void> {
-  const service = await serviceAtHand(process.env);
+async function withService(run: Run, report?: Report): Promise<void> {
+  const service = await serviceAtHand(process.env, report);
   const interrupted = () => {
     void service.release().finally(() => process.exit(EXIT.interrupted));
   };
@@ -33,9 +35,9 @@ async function withService(run: (service: ServiceAtHand) => Promise<ExitCode>): 
 }
 
 /** As `withService`, for what is about a log: a mistyped directory must not become a new one. */
-async function withLog(run: (service: ServiceAtHand) => Promise<ExitCode>): Promise<void> {
+async function withLog(run: Run, report?: Report): Promise<void> {
   requireLog(storePlaceFrom(process.env));
-  await withService(run);
+  await withService(run, report);
 }
 
 endQuietlyWithoutReader();

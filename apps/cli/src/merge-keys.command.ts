@@ -26,18 +26,13 @@ export async function mergeKeysFrom(file: string, env: NodeJS.ProcessEnv): Promi
 }
 
 async function mergeInto({ store, keys }: Stores, file: string, kekFile: string) {
-  const other = new OtherKeys(file, kekFile);
-  try {
-    const { taken, conflicting } = await mergeKeys(store, keys, other);
-    answer(`Đã lấy khóa của ${number(taken)} người hoặc hồ sơ.`);
-    const left = keys.missingSubjects();
-    if (left > 0) tell(`Còn thiếu khóa của ${number(left)} người hoặc hồ sơ.`);
-    if (conflicting === 0) return EXIT.ok;
-    tell(
-      `Không lấy khóa của ${number(conflicting)} người hoặc hồ sơ: họ đã có khóa khác ở đây, và mỗi bên chỉ giữ được một.`,
-    );
-    return EXIT.conflict;
-  } finally {
-    other.close();
-  }
+  const { taken, conflicting } = await mergeKeys(store, keys, new OtherKeys(file, kekFile));
+  answer(`Đã lấy khóa của ${number(taken)} người hoặc hồ sơ.`);
+  const left = keys.missingSubjects();
+  if (left > 0) tell(`Còn thiếu khóa của ${number(left)} người hoặc hồ sơ.`);
+  if (conflicting === 0) return EXIT.ok;
+  tell(
+    `Không lấy khóa của ${number(conflicting)} người hoặc hồ sơ: họ đã có khóa khác ở đây, và mỗi bên chỉ giữ được một.`,
+  );
+  return EXIT.conflict;
 }

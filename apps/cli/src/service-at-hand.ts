@@ -10,6 +10,9 @@ export function dataDirOf(env: NodeJS.ProcessEnv): string {
   return storePlaceFrom(env).dataDir;
 }
 
+/** What a service of our own has to say of itself. */
+export type Report = (problem: string) => void;
+
 /** A service to speak to, and how to let go of it. */
 export interface ServiceAtHand {
   readonly operator: ServiceClient;
@@ -22,9 +25,12 @@ export interface ServiceAtHand {
  * The service that holds the data directory, if one does; else one of our own on that directory,
  * which ends with the command.
  */
-export async function serviceAtHand(env: NodeJS.ProcessEnv): Promise<ServiceAtHand> {
+export async function serviceAtHand(
+  env: NodeJS.ProcessEnv,
+  report: Report = tell,
+): Promise<ServiceAtHand> {
   try {
-    return await ownService(env);
+    return await ownService(env, report);
   } catch (error) {
     if (!(error instanceof DataDirectoryInUse)) throw error;
     return runningService(dataDirOf(env));
@@ -39,11 +45,11 @@ export async function runningService(dataDir: string): Promise<ServiceAtHand> {
 }
 
 /** The service is loaded only where one is started: most commands need none, and answer sooner. */
-async function ownService(env: NodeJS.ProcessEnv): Promise<ServiceAtHand> {
+async function ownService(env: NodeJS.ProcessEnv, report: Report): Promise<ServiceAtHand> {
   const { readConfig } = await import('../../api/src/config.js');
   const { startService } = await import('../../api/src/service/service.js');
   const config = readConfig({ ...env, PORT: '0', HOST: '127.0.0.1', TOTRINH_DEMO: 'off' }, null);
-  const service = await startService(config, { report: tell });
+  const service = await startService(config, { report });
   return at(service.url, service.operatorToken, () => service.stop());
 }
 

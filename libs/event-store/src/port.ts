@@ -137,4 +137,11 @@ export class StoreUnavailable extends Error {
 /** Another process holds the data directory. */
 export class DataDirectoryInUse extends Error {
   override readonly name = 'DataDirectoryInUse';
+
+  constructor(
+    readonly directory: string,
+    options?: ErrorOptions,
+  ) {
+    super(`The data directory ${directory} is in use.`, options);
+  }
 }

@@ -43,12 +43,7 @@ async function register(subject: string, sealedWith = interim) {
 }
 
 async function merge(name = 'interim.db', kek = 'kek') {
-  const other = new OtherKeys(file(name), file(kek));
-  try {
-    return await mergeKeys(store, keys, other);
-  } finally {
-    other.close();
-  }
+  return mergeKeys(store, keys, new OtherKeys(file(name), file(kek)));
 }
 
 beforeEach(async () => {

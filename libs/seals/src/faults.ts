@@ -19,6 +19,12 @@ const GO_ON = {
   en: 'The service is read-only. To go on, run: totrinh restore --accept',
 };
 
+/** What was found: whoever is about to accept it is not told to run what they are running. */
+export function withoutAdviceToAccept(sentence: string): string {
+  const advice = [ACCEPT.vi, GO_ON.vi].find((vi) => sentence.endsWith(` ${vi}`));
+  return advice ? sentence.slice(0, -advice.length - 1) : sentence;
+}
+
 type Kind = LogFault['kind'];
 
 /** What was found, and what the operator of a service that found it can do. */

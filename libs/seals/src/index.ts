@@ -1,4 +1,4 @@
-export { anotherLog } from './faults.js';
+export { anotherLog, withoutAdviceToAccept } from './faults.js';
 export { FullCheck } from './boot/stored-check.js';
 export { guarded } from './guarded-store.js';
 export { sealKeyFile, UnusableSealKey, type SealKeyPlace } from './keys/key-file.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { DamagedFile, StoreUnavailable } from '#libs/event-store';
+import { DamagedFile, DataDirectoryInUse, StoreUnavailable } from '#libs/event-store';
 
 import { startFailure } from './start-failure.js';
 
@@ -51,6 +51,15 @@ describe('what keeps a service from starting', () => {
       exitCode: 2,
       sentence: expect.stringMatching(/^Không tạo được thư mục \/proc\/x: .*TOTRINH_DATA_DIR/),
     });
+  });
+
+  it('names a directory that is in use, and what has to be stopped', () => {
+    const found = startFailure(new DataDirectoryInUse('/srv/so'));
+    expect(found).toEqual({
+      exitCode: 11,
+      sentence: expect.stringMatching(/^Thư mục dữ liệu \/srv\/so .*: hãy dừng dịch vụ/),
+    });
+    expect(found?.sentence).not.toMatch(/in use|directory/);
   });
 
   it('names a damaged file, and where a whole one comes from', () => {

@@ -47,7 +47,10 @@ export function startFailure(error: unknown): StartFailure | null {
   if (!(error instanceof Error)) return null;
   const { message } = error;
   if (error instanceof DataDirectoryInUse)
-    return because(11, `Thư mục dữ liệu đang được một tiến trình khác dùng. (${message})`);
+    return because(
+      11,
+      `Thư mục dữ liệu ${error.directory} đang có dịch vụ hoặc một lệnh totrinh khác dùng: hãy dừng dịch vụ, hoặc đợi lệnh đó xong, rồi chạy lại.`,
+    );
   if (error instanceof ForeignLogFile)
     return because(2, `Tệp log.db không phải sổ sự kiện của Tờ Trình. (${message})`);
   if (error instanceof StoreUnavailable && isCorruption(error)) return because(3, DAMAGED_LOG);

@@ -6,6 +6,8 @@ import { runLog, type LogArguments } from './log.command.js';
 import { runReplay, type ReplayArguments } from './replay.command.js';
 import { runShow } from './show.command.js';
 
+const DAYS = 'Ngày viết yyyy-MM-dd hoặc dd/MM/yyyy, ví dụ 2026-01-31 hay 31/01/2026.';
+
 /** What an auditor asks about the past: each answer follows from the events alone. */
 export function addHistoryCommands(program: Command): void {
   addReplay(program);
@@ -16,37 +18,31 @@ export function addHistoryCommands(program: Command): void {
 }
 
 function addReplay(program: Command): void {
-  known(program.command('replay'))
-    .description('ai giữ chức danh gì vào một ngày, tính lại từ sự kiện')
+  known(program.command('replay'), 'ai giữ chức danh gì vào một ngày, tính lại từ sự kiện')
     .requiredOption('--unit <mã>', 'mã đơn vị; của huyện, tỉnh thì in số cộng các xã')
-    .requiredOption('--as-of <yyyy-MM-dd>', 'ngày hiệu lực')
+    .requiredOption('--as-of <ngày>', 'ngày hiệu lực')
     .action(async (options: ReplayArguments) => {
       process.exitCode = await runReplay(options, process.env);
     });
 }
 
 function addDiff(program: Command): void {
-  known(program.command('diff'))
-    .description('nhân sự của một đơn vị khác nhau thế nào giữa hai mốc')
-    .argument('<mốc đầu>', 'ngày hiệu lực yyyy-MM-dd, hoặc vị trí trong sổ')
+  known(program.command('diff'), 'nhân sự của một đơn vị khác nhau thế nào giữa hai mốc')
+    .argument('<mốc đầu>', 'ngày hiệu lực, hoặc vị trí trong sổ')
     .argument('<mốc sau>', 'cùng loại với mốc đầu')
     .requiredOption('--unit <mã>', 'mã đơn vị')
-    .option(
-      '--as-of <yyyy-MM-dd>',
-      'ngày hiệu lực, khi hai mốc là vị trí (mặc định: ngày ghi nhận)',
-    )
-    .option('--salary-on <yyyy-MM-dd>', 'tính cả hai mốc theo lương cơ sở của ngày này')
+    .option('--as-of <ngày>', 'ngày hiệu lực, khi hai mốc là vị trí (mặc định: ngày ghi nhận)')
+    .option('--salary-on <ngày>', 'tính cả hai mốc theo lương cơ sở của ngày này')
     .action(async (first: string, second: string, options: DiffArguments) => {
       process.exitCode = await runDiff([first, second], options, process.env);
     });
 }
 
 function addLog(program: Command): void {
-  known(program.command('log'))
-    .description('các sự kiện trong sổ, theo thứ tự ghi')
+  known(program.command('log'), 'các sự kiện trong sổ, theo thứ tự ghi')
     .option('--since <ngày>', 'ghi nhận từ 0 giờ ngày này (giờ Việt Nam), hoặc từ thời điểm này')
     .option('--until <ngày>', 'ghi nhận đến hết ngày này (giờ Việt Nam), hoặc đến thời điểm này')
-    .option('--as-of <yyyy-MM-dd>', 'có hiệu lực từ ngày này trở về trước')
+    .option('--as-of <ngày>', 'có hiệu lực từ ngày này trở về trước')
     .option('--actor <mã>', 'mã tài khoản hoặc mã người thực hiện')
     .option('--type <loại>', 'loại sự kiện, ví dụ HolderRelieved')
     .option('--proposal <mã>', 'mã hồ sơ, đầy đủ hay ngắn như trên trang')
@@ -72,19 +68,24 @@ function addShow(program: Command): void {
 }
 
 function addBisect(program: Command): void {
-  known(program.command('bisect'))
-    .description('sự kiện đầu tiên, hoặc ngày đầu tiên, mà từ đó một số liệu đạt điều kiện')
+  known(
+    program.command('bisect'),
+    'sự kiện đầu tiên, hoặc ngày đầu tiên, mà từ đó một số liệu đạt điều kiện',
+  )
     .requiredOption('--unit <mã>', 'mã xã hoặc thôn')
     .requiredOption('--when <điều kiện>', 'ví dụ "partTimeOfficers <= 100"')
     .option('--by <event|day>', 'tìm sự kiện theo thứ tự ghi, hay ngày hiệu lực', 'event')
-    .option('--as-of <yyyy-MM-dd>', 'số liệu của ngày hiệu lực này; với --by day: tìm đến ngày này')
+    .option('--as-of <ngày>', 'số liệu của ngày hiệu lực này; với --by day: tìm đến ngày này')
     .action(async (options: BisectArguments) => {
       process.exitCode = await runBisect(options, process.env);
     });
 }
 
-function known(command: Command): Command {
+/** All of these take days. */
+function known(command: Command, what: string): Command {
   return json(command)
+    .summary(what)
+    .description(`${what}. ${DAYS}`)
     .addOption(
       new Option(
         '--known-at <thời điểm>',

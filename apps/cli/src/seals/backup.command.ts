@@ -9,6 +9,7 @@ import {
   restoreFrom,
   sealKeyFile,
   UnusableBackup,
+  withoutAdviceToAccept,
   type BackupManifest,
 } from '#libs/seals';
 
@@ -124,6 +125,11 @@ export async function acceptRestore({ operator }: ServiceAtHand): Promise<ExitCo
   tell(`${what} coi như mất; sự kiện LogRestored ghi lại điều này.`);
   tell('Hãy gửi khóa kiểm mới (totrinh keys list) cho bên kiểm tra và bên chứng kiến.');
   return EXIT.ok;
+}
+
+/** What a service of our own finds while it starts, for whoever accepts just that. */
+export function tellFound(problem: string): void {
+  tell(withoutAdviceToAccept(problem));
 }
 
 function lostWords(count: number): string {

@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
 
 import { CommandFailure, EXIT, type ExitCode } from '../exit.js';
-import type { ServiceAtHand } from '../service-at-hand.js';
+import { repeated, repeatedAndRequired } from '../repeated-option.js';
+import type { Report, ServiceAtHand } from '../service-at-hand.js';
 import {
   acceptRestore,
   makeBackup,
   restoreBackup,
+  tellFound,
   type RestoreArguments,
 } from './backup.command.js';
 import { listKeys, retireKey, rotateKeys } from './keys.command.js';
@@ -16,7 +18,10 @@ type RestoreOptions = Omit<RestoreArguments, 'from'> & {
   readonly from?: string;
   readonly accept: boolean;
 };
-type WithLog = (run: (service: ServiceAtHand) => Promise<ExitCode>) => Promise<void>;
+type WithLog = (
+  run: (service: ServiceAtHand) => Promise<ExitCode>,
+  report?: Report,
+) => Promise<void>;
 
 /** What keeps the log from being changed unnoticed, and brings it back when it is lost. */
 export function addSealCommands(program: Command, withLog: WithLog): void {
@@ -58,8 +63,8 @@ function addReceipt(program: Command): void {
     .command('check')
     .description('kiểm một giấy biên nhận, không cần sổ và không cần mạng')
     .argument('<tệp>', 'tệp .tlog-proof')
-    .requiredOption('--vkey <khóa...>', 'khóa kiểm của sổ, hoặc tệp có khóa')
-    .option('--witness <khóa...>', 'khóa kiểm của bên chứng kiến', [])
+    .addOption(repeatedAndRequired('--vkey <khóa>', 'khóa kiểm của sổ, hoặc tệp có khóa'))
+    .addOption(repeated('--witness <khóa>', 'khóa kiểm của bên chứng kiến, hoặc tệp có khóa'))
     .option('--quorum <số>', 'cần bao nhiêu bên chứng kiến', '0')
     .action((file: string, options: ReceiptArguments) => {
       process.exitCode = checkReceiptFile(file, options);
@@ -72,7 +77,7 @@ function addWitness(program: Command): void {
     .description('làm bên chứng kiến: ký xác nhận sổ chỉ dài ra, không bị sửa')
     .requiredOption('--state <tệp>', 'tệp nhớ điểm niêm phong lớn nhất đã ký của mỗi sổ')
     .requiredOption('--key <tệp>', 'tệp khóa của bên chứng kiến; chưa có thì được tạo')
-    .requiredOption('--log <khóa...>', 'khóa kiểm của mỗi sổ được chứng kiến')
+    .addOption(repeatedAndRequired('--log <khóa>', 'khóa kiểm của mỗi sổ được chứng kiến'))
     .option('--new-state', 'bắt đầu lại dù đã mất tệp nhớ', false)
     .option('--name <tên>', 'tên ghi trong khóa được tạo', 'totrinh/witness')
     .option('--port <cổng>', 'cổng', '8077')
@@ -92,7 +97,9 @@ function addBackup(program: Command, withLog: WithLog): void {
     .command('restore')
     .description('khôi phục từ bản sao lưu, hoặc chấp nhận bản đã khôi phục')
     .option('--from <thư mục>', 'bản sao lưu, chép vào thư mục dữ liệu trống')
-    .option('--vkey <khóa...>', 'khóa kiểm của sổ, hoặc tệp có khóa, khi máy này không có', [])
+    .addOption(
+      repeated('--vkey <khóa>', 'khóa kiểm của sổ, hoặc tệp có khóa, khi máy này không có'),
+    )
     .option('--unsigned', 'nhận cả bản sao lưu không kiểm được do ai làm ra', false)
     .option('--accept', 'ghi tiếp trên bản đã khôi phục, dưới tên sổ mới', false)
     .action(async ({ from, accept, ...trust }: RestoreOptions) => {
@@ -100,6 +107,6 @@ function addBackup(program: Command, withLog: WithLog): void {
         throw new CommandFailure(EXIT.usage, 'restore cần --from <thư mục> hoặc --accept.');
       if (from !== undefined)
         process.exitCode = await restoreBackup({ from, ...trust }, process.env);
-      if (accept) await withLog(acceptRestore);
+      if (accept) await withLog(acceptRestore, tellFound);
     });
 }

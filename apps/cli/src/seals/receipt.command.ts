@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 
+import { requireReachable, UnusableInput } from '#libs/audit';
 import { localTime, type Instant } from '#libs/domain';
 import {
   checkReceipt,
@@ -29,18 +30,19 @@ export function checkReceiptFile(
   file: string,
   { vkey, witness, quorum }: ReceiptArguments,
 ): ExitCode {
+  const witnesses = witness.flatMap(readKeys);
   const trust = {
     log: vkey.flatMap(readKeys),
-    witnesses: witness.flatMap(readKeys),
-    quorum: readQuorum(quorum),
+    witnesses,
+    quorum: readQuorum(quorum, witnesses.length),
   };
   const { leaf, index, opened } = checked(receiptIn(file), trust);
-  const witnesses = new Set(opened.cosignatures.map(({ key }) => key.name)).size;
+  const cosigners = new Set(opened.cosignatures.map(({ key }) => key.name)).size;
   answer(
     [
       `Đúng: sự kiện ${leaf.type} của ${leaf.stream}, ghi nhận lúc ${localTime(leaf.ts as Instant)},`,
       `đứng thứ ${index + 1} trong sổ ${opened.checkpoint.origin}`,
-      `gồm ${opened.checkpoint.size} sự kiện đã niêm phong; ${witnesses} bên chứng kiến xác nhận.`,
+      `gồm ${opened.checkpoint.size} sự kiện đã niêm phong; ${cosigners} bên chứng kiến xác nhận.`,
     ].join('\n'),
   );
   return EXIT.ok;
@@ -84,9 +86,16 @@ function readKeys(text: string): VerifierKey[] {
   });
 }
 
-function readQuorum(text: string): number {
-  if (/^\d{1,2}$/.test(text)) return Number(text);
-  throw new CommandFailure(EXIT.usage, `--quorum ${text}: phải là số nguyên từ 0 đến 99.`);
+function readQuorum(text: string, witnesses: number): number {
+  if (!/^\d{1,2}$/.test(text))
+    throw new CommandFailure(EXIT.usage, `--quorum ${text}: phải là số nguyên từ 0 đến 99.`);
+  try {
+    requireReachable(Number(text), witnesses);
+  } catch (error) {
+    if (!(error instanceof UnusableInput)) throw error;
+    throw new CommandFailure(EXIT.usage, error.sentence.vi, error.sentence.en);
+  }
+  return Number(text);
 }
 
 /** Throws `CommandFailure` (usage) for what claims to be no receipt at all. */

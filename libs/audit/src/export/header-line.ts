@@ -6,6 +6,9 @@ import { UnusableInput } from './line-fault.js';
 const FORMAT = 'totrinh-export';
 const VERSION = 1;
 
+/** What every export begins with, of whatever version: ASCII. */
+export const EXPORT_START = canonicalText({ format: FORMAT }).replace('}', ',');
+
 /** First line of an export: what follows is checked against it, and it against what follows. */
 export interface ExportHeader {
   /** Name the log began with. */

@@ -38,6 +38,8 @@ export interface Fault {
   /** The business rule that is broken, for `history`. */
   readonly rule?: string;
   readonly sentence: Sentence;
+  /** No event that is there need be wrong: those from the place on are not there. */
+  readonly endsEarly?: true;
 }
 
 /** The first thing that is wrong. */

@@ -30,15 +30,20 @@ export function trustOf(said: {
   const log = said.log.map((text) => keyOf(text, 'note'));
   const witnesses = said.witnesses.map((text) => keyOf(text, 'cosignature'));
   const quorum = said.quorum ?? Math.min(1, witnesses.length);
-  if (!Number.isSafeInteger(quorum) || quorum < 0 || quorum > witnesses.length)
-    throw new UnusableInput({
-      vi:
-        witnesses.length === 0
-          ? 'Chưa đưa khóa của bên chứng kiến nào: --quorum cần thêm --witness.'
-          : `--quorum nhiều nhất là ${witnesses.length}, số khóa chứng kiến đã đưa.`,
-      en: `The quorum must be 0 to ${witnesses.length}, the number of witness keys given.`,
-    });
+  requireReachable(quorum, witnesses.length);
   return { log, witnesses, quorum, held: said.held };
+}
+
+/** Throws `UnusableInput` for a quorum that so many witnesses cannot reach. */
+export function requireReachable(quorum: number, witnesses: number): void {
+  if (Number.isSafeInteger(quorum) && quorum >= 0 && quorum <= witnesses) return;
+  throw new UnusableInput({
+    vi:
+      witnesses === 0
+        ? 'Chưa đưa khóa của bên chứng kiến nào: --quorum cần thêm --witness.'
+        : `--quorum nhiều nhất là ${witnesses}, số khóa chứng kiến đã đưa.`,
+    en: `The quorum must be 0 to ${witnesses}, the number of witness keys given.`,
+  });
 }
 
 function keyOf(text: string, type: VerifierKey['type']): VerifierKey {

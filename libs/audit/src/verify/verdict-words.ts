@@ -35,22 +35,29 @@ export function verdictWords({ finding, summary }: Verdict): string {
   return lines.map((line) => line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD')).join('\n');
 }
 
-function findingWords({ sentence, place, since, check, rule }: Finding): string[] {
+function findingWords(finding: Finding): string[] {
+  const { sentence, place, check, rule } = finding;
   const { index, stream, revision, id } = place;
   const where =
     stream === null
       ? `sự kiện thứ ${count(index + 1)}`
       : `sự kiện thứ ${count(index + 1)}, luồng ${stream}, số ${revision ?? 0}, mã ${id ?? ''}`;
-  const range =
-    since < index
-      ? [`Sự kiện sai nằm trong khoảng từ thứ ${count(since + 1)} đến thứ ${count(index + 1)}.`]
-      : [];
   return [
     `SỔ KHÔNG TOÀN VẸN (${rule ?? check}): ${where}.`,
     sentence.vi,
-    ...range,
+    ...rangeWords(finding),
     `NOT INTACT at event ${index + 1}: ${sentence.en}`,
   ];
+}
+
+/** Where else the cause may lie; of a file that ends early only what no checkpoint vouches for. */
+function rangeWords({ place, since, endsEarly }: Finding): string[] {
+  const { index } = place;
+  if (since >= index) return [];
+  const from = `từ thứ ${count(since + 1)} đến thứ`;
+  return endsEarly
+    ? [`Sự kiện ${from} ${count(index)} có trong tệp, nhưng chưa có điểm niêm phong nào bảo đảm.`]
+    : [`Sự kiện sai nằm trong khoảng ${from} ${count(index + 1)}.`];
 }
 
 function soundWords(summary: Summary): string[] {

@@ -27,7 +27,7 @@ export function lockDataDirectory(directory: string): DataDirectoryLock {
   } catch (error) {
     database.close();
     if (sqliteCode(error) !== SQLITE_BUSY) throw error;
-    throw new DataDirectoryInUse(`The data directory ${directory} is in use.`, { cause: error });
+    throw new DataDirectoryInUse(directory, { cause: error });
   }
   held.add(database);
   return {

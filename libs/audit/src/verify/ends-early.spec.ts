@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { OfficeKeys } from '../testing/office.js';
+import { inBatches, linesOf, logKey, sampleExport, type Sample } from '../testing/sample-export.js';
+import type { Trust } from './trust.js';
+import { verdictWords } from './verdict-words.js';
+import { verifyLines } from './verify-export.js';
+
+const trust: Trust = { log: [logKey], witnesses: [], quorum: 0, held: [] };
+const WRONG = 'Sự kiện sai nằm trong khoảng';
+
+let office: OfficeKeys;
+let sample: Sample;
+beforeAll(async () => {
+  office = new OfficeKeys();
+  sample = await sampleExport(5, office.keys, 3);
+});
+afterAll(() => office.close());
+
+async function wordsOn(lines: readonly string[]) {
+  const verdict = await verifyLines(inBatches(lines), trust);
+  return { finding: verdict.finding, words: verdictWords(verdict) };
+}
+
+describe('an export that was cut off at its end', () => {
+  it('ends early: events are missing from there on, and none is wrong', async () => {
+    const stated = sample.log.head().size;
+    const signed = sample.checkpoints[0]?.size ?? 0;
+    const lines = await linesOf(sample.log, sample.checkpoints.slice(0, 1));
+    const { finding, words } = await wordsOn(lines.slice(0, -1));
+    const held = stated - 1;
+    expect(finding).toMatchObject({ check: 'completeness', endsEarly: true, since: signed });
+    expect(finding?.place.index).toBe(held);
+    expect(words).toContain(`các sự kiện từ thứ ${stated} trở đi bị thiếu.`);
+    expect(words).toContain(
+      `từ thứ ${signed + 1} đến thứ ${held} có trong tệp, nhưng chưa có điểm niêm phong`,
+    );
+    expect(words).toContain(
+      `NOT INTACT at event ${stated}: The export ends early: it states ${stated} events and holds`,
+    );
+    expect(words).not.toContain(WRONG);
+  });
+
+  it('says no more where a checkpoint vouches for all that is left', async () => {
+    const signed = sample.checkpoints[0]?.size ?? 0;
+    const { finding, words } = await wordsOn(sample.lines.slice(0, signed + 2));
+    expect(finding).toMatchObject({ endsEarly: true, since: signed, place: { index: signed } });
+    expect(words.split('\n')).toHaveLength(3);
+  });
+});
+
+describe('an export of which nothing is missing', () => {
+  it('is whole', async () => {
+    expect((await wordsOn(sample.lines)).finding).toBeNull();
+  });
+
+  it('does not end early where its root is another one, or it holds more', async () => {
+    const lines = await linesOf(sample.log, sample.checkpoints.slice(0, 1));
+    const [header = '', ...rest] = lines;
+    const { size } = sample.log.head();
+    for (const changed of [
+      header.replace(/"root":"[0-9a-f]{64}"/, `"root":"${'0'.repeat(64)}"`),
+      header.replace(`"size":${size}`, `"size":${size - 1}`),
+    ]) {
+      const { finding, words } = await wordsOn([changed, ...rest]);
+      expect(finding).toMatchObject({ check: 'completeness' });
+      expect(finding?.endsEarly).toBeUndefined();
+      expect(words).toContain(WRONG);
+    }
+  });
+});

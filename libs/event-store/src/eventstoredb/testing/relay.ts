@@ -7,6 +7,12 @@ interface Pair {
 }
 
 /**
+ * gRPC keeps the connection to an address for whoever comes next, and takes a moment to see that it
+ * is gone: the first calls to a new server on the port of an earlier one would be dropped.
+ */
+const portsHad = new Set<number>();
+
+/**
  * Stands between a client and its server on a real socket, so that a server can go away and come
  * back on its port, or stop in its tracks as after SIGSTOP: the kernel still takes connections, and
  * nothing is ever answered.
@@ -33,11 +39,22 @@ export class Relay {
     return this.#port;
   }
 
+  /** On its own port again, or the first time on one that this process never had. */
   async listen(): Promise<void> {
+    const port = await this.#listenOn(this.#port);
+    if (this.#port === 0 && portsHad.has(port)) {
+      await this.goAway();
+      return this.listen();
+    }
+    portsHad.add(port);
+    this.#port = port;
+  }
+
+  async #listenOn(port: number): Promise<number> {
     this.#listener = this.#newListener();
-    this.#listener.listen(this.#port, '127.0.0.1');
+    this.#listener.listen(port, '127.0.0.1');
     await once(this.#listener, 'listening');
-    this.#port = (this.#listener.address() as AddressInfo).port;
+    return (this.#listener.address() as AddressInfo).port;
   }
 
   /** Connections break and new ones are refused until `listen`. */

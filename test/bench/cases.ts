@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
-
 import type { Actor, Instant, PlainDate } from '#libs/domain';
 
 import { median, perSecond, print } from './figure.js';
 import { ACTS, fiveActCase } from './five-act-case.js';
 import { plainLoop } from './machine.js';
+import { requestKey } from './request-key.js';
 import type { InPlace, Workplace } from './workplace.js';
 
 const actor: Actor = { accountId: 'bench', personId: 'bench', roles: [] };
@@ -50,7 +49,7 @@ export async function measureCases(inPlace: InPlace, where = '', scale = 1): Pro
 async function wholeCase({ executor }: Workplace, id: string): Promise<void> {
   for (let step = 0; step < ACTS; step++) {
     const request = {
-      commandId: randomUUID(),
+      commandId: requestKey(),
       body: { step },
       actor,
       expectedRevision: null,

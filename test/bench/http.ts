@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { Agent, request, type IncomingMessage } from 'node:http';
-import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { usernames, days } from '../kit/cases.js';
@@ -8,6 +7,7 @@ import { appointment, candidate, communeId, vacant } from '../kit/demonstration.
 import { Visitor } from '../kit/visitor.js';
 import { percentile, perSecond, print } from './figure.js';
 import { inDataDirectory, inService } from './in-service.js';
+import { requestKey } from './request-key.js';
 
 const P50_MAX_MS = 3;
 const P99_MAX_MS = 25;
@@ -107,7 +107,7 @@ async function send(
     headers: {
       ...headers,
       'content-type': 'application/json',
-      'idempotency-key': randomUUID(),
+      'idempotency-key': requestKey(),
     },
   });
   sent.end(JSON.stringify(draft));

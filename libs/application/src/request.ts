@@ -1,5 +1,6 @@
+import { hash } from 'node:crypto';
+
 import type { Actor, JsonObject } from '#libs/domain';
-import { v5 as uuidv5 } from 'uuid';
 
 /** Somebody asks for something once, however often the asking is repeated. */
 export interface CommandRequest {
@@ -16,7 +17,18 @@ export interface CommandRequest {
   readonly causationId: string | null;
 }
 
-/** An id that follows from a command id and a word, the same each time. */
-export function derivedId(commandId: string, word: string): string {
-  return uuidv5(word, commandId);
+/** As much of a UUID as holds the time in version 7: 48 bits, in hex and its hyphen. */
+const BEGINNING = 13;
+const VARIANTS = '89ab';
+
+/**
+ * A UUID (version 8) that follows from another and a word, the same each time. It begins as the
+ * other does: ids that follow from ones that begin with the time stand in its order, and the index
+ * of ids grows at its end. With each id somewhere in the middle an event took a third longer.
+ */
+export function derivedId(id: string, word: string): string {
+  const digest = hash('sha256', `${id}_${word}`, 'hex');
+  const variant = VARIANTS.charAt(parseInt(digest.charAt(3), 16) % VARIANTS.length);
+  const rest = `8${digest.slice(0, 3)}-${variant}${digest.slice(4, 7)}-${digest.slice(7, 19)}`;
+  return `${id.slice(0, BEGINNING)}-${rest}`;
 }

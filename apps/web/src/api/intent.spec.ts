@@ -1,6 +1,6 @@
 import { Intent } from './intent.js';
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 describe('an intended act', () => {
   it('keeps its key while the same body is sent again', () => {
@@ -20,7 +20,9 @@ describe('an intended act', () => {
     expect(intent.keyFor({ a: 1 })).not.toBe(first);
   });
 
-  it('uses UUIDs of version 4', () => {
-    expect(new Intent().keyFor({})).toMatch(UUID);
+  it('uses UUIDs of version 7, in the order of time', () => {
+    const keys = Array.from({ length: 100 }, () => new Intent().keyFor({}));
+    for (const key of keys) expect(key).toMatch(UUID);
+    expect([...keys].sort()).toEqual(keys);
   });
 });

@@ -1,6 +1,5 @@
 import { invariant, proposal, type Actor, type Obligation } from '#libs/domain';
 import type { RecordedEvent } from '#libs/event-store';
-import { v5 as uuidv5 } from 'uuid';
 
 import type { AggregateReader } from '#libs/aggregates';
 import { derivedId, type CommandRequest } from '../request.js';
@@ -17,9 +16,6 @@ export const processActor: Actor = {
   roles: [{ role: 'process', unitId: 'service' }],
 };
 
-/** Keys the command ids of obligations: never change it. */
-const NAMESPACE = '6f0c2c0e-5b0a-4d53-9a37-3d1f4f6f7a10';
-
 export function requestFor(
   obligation: Obligation,
   word: string,
@@ -27,7 +23,7 @@ export function requestFor(
 ): CommandRequest {
   const { kind, subject, revision } = obligation;
   return {
-    commandId: derivedId(uuidv5(`${kind}_${subject}_${revision}`, NAMESPACE), word),
+    commandId: derivedId(causationId, `${kind}_${subject}_${revision}_${word}`),
     body: { kind, subject, revision, word },
     actor: processActor,
     expectedRevision: null,

@@ -24,6 +24,9 @@ type BoundRow = Seal & { readonly event: EventRow };
 /** A stream that exists: its number in the file, how many events it holds, the link to the last. */
 type StreamHead = readonly [key: number, length: number | null, link: Uint8Array | null];
 
+/** Most of what begins was looked for a moment before. */
+const NOT_BEGUN: StreamInFile = { key: null, length: 0, link: null, rows: [] };
+
 const EVENT_COLUMNS = 'id, type, recorded_at, actor, command_id, data, meta';
 
 /** As an expression: of a bare parameter SQLite looks at the value, and plans anew each time. */
@@ -68,9 +71,9 @@ export class LogConnection {
         AND last.revision = (SELECT max(revision) FROM events WHERE stream = key)
       WHERE name = ?`);
     this.#stream = this.#query(`
-      SELECT position, ?1, revision, ${EVENT_COLUMNS} FROM events
-      WHERE stream = (SELECT key FROM streams WHERE name = ?1) AND revision >= ?2
-      ORDER BY revision ${limit('?3')}`);
+      SELECT position, NULL, revision, ${EVENT_COLUMNS} FROM events
+      WHERE stream = (SELECT key FROM streams WHERE name = ?) AND revision >= ?
+      ORDER BY revision ${limit('?')}`);
     this.#all = this.#query(`
       SELECT position, (SELECT name FROM streams WHERE key = stream), revision, ${EVENT_COLUMNS}
       FROM events WHERE position > ? ORDER BY position ${limit('?')}`);
@@ -108,6 +111,8 @@ export class LogConnection {
     const kept = this.#recent.get(stream)?.rows;
     if (kept) return kept.slice(from, from + limit);
     const rows = this.#stream.all(stream, from, limit) as unknown as StoredRow[];
+    // Each of them from the file would be a text of its own: a twentieth of a replay.
+    for (const row of rows as unknown as [number, string][]) row[1] = stream;
     const isWhole = from === 0 && rows.length < limit;
     if (isWhole && rows.length <= ROWS_KEPT_MAX) this.#keepRows(stream, rows);
     return rows;
@@ -146,13 +151,12 @@ export class LogConnection {
   #append(append: PreparedAppend): AppendOutcome {
     const { stream, events, expectedRevision } = append;
     const before = this.#inFile(stream);
-    const length = before?.length ?? 0;
-    if (length !== expectedRevision) return this.#firstAnswer(append, length);
+    if (before.length !== expectedRevision) return this.#firstAnswer(append, before.length);
     if (events.some(([id]) => this.#taken.get(id) !== undefined))
       return { refusal: new EventIdTaken(`An event id of an append to ${stream} stands already.`) };
     try {
-      const { rows, origin } = this.#seal(append, before?.link ?? null);
-      const result = this.#insert(stream, before ?? this.#begun(stream), rows);
+      const { rows, origin } = this.#seal(append, before.link);
+      const result = this.#insert(stream, before, rows);
       this.#origin = origin;
       return { result };
     } catch (error) {
@@ -175,7 +179,7 @@ export class LogConnection {
   }
 
   #insert(stream: string, before: StreamInFile, bound: readonly BoundRow[]): AppendResult {
-    const { key } = before;
+    const key = before.key ?? this.#begun(stream);
     let { length: revision, link: last } = before;
     let position = 0;
     const rows: StoredRow[] = [];
@@ -191,23 +195,22 @@ export class LogConnection {
     return { revision, position };
   }
 
-  #inFile(stream: string): StreamInFile | undefined {
+  #inFile(stream: string): StreamInFile {
     const kept = this.#recent.get(stream);
     if (kept) return kept;
     const head = this.#head.get(stream) as unknown as StreamHead | undefined;
-    if (!head) return undefined;
+    if (!head) return NOT_BEGUN;
     const [key, length, link] = head;
     return { key, length: length ?? 0, link, rows: null };
   }
 
-  #begun(stream: string): StreamInFile {
-    const key = Number(this.#insertStream.run(stream).lastInsertRowid);
-    return { key, length: 0, link: null, rows: [] };
+  #begun(stream: string): number {
+    return Number(this.#insertStream.run(stream).lastInsertRowid);
   }
 
   #keepRows(stream: string, rows: readonly StoredRow[]): void {
-    const inFile = this.#inFile(stream);
-    if (inFile?.length === rows.length) this.#recent.keep(stream, { ...inFile, rows });
+    const inFile = rows.length === 0 ? NOT_BEGUN : this.#inFile(stream);
+    if (inFile.length === rows.length) this.#recent.keep(stream, { ...inFile, rows });
   }
 
   /** What these very events were answered when they were written; else somebody wrote first. */

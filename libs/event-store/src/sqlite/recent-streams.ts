@@ -4,8 +4,8 @@ import type { StoredRow } from '../event-row.js';
 
 /** A stream as it stands in the file. */
 export interface StreamInFile {
-  /** Its number there. */
-  readonly key: number;
+  /** Its number there; `null` before the first event. */
+  readonly key: number | null;
   readonly length: number;
   /** To its last event; `null` before the first. */
   readonly link: Uint8Array | null;

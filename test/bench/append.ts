@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
-
 import type { Instant, PlainDate } from '#libs/domain';
 import type { NewEvent } from '#libs/event-store';
 
 import { median, perSecond, print } from './figure.js';
 import { plainLoop } from './machine.js';
+import { requestKey } from './request-key.js';
 import type { InPlace } from './workplace.js';
 
 const ONE_BY_ONE = 3_000;
@@ -35,21 +34,21 @@ export async function measureAppend(inPlace: InPlace, where = ''): Promise<void>
 
 function sampleEvent(): NewEvent {
   return {
-    id: randomUUID(),
+    id: requestKey(),
     type: 'StepAnswered',
     version: 1,
     effectiveOn: '2020-11-18' as PlainDate,
     recordedAt: '2026-11-23T08:00:00.000Z' as Instant,
+    actor: {
+      accountId: 'bantochuc',
+      personId: 'p.bantochuc',
+      role: 'organisation-commission',
+      unitId: 'song-may',
+    },
+    commandId: requestKey(),
     data: { step: 'appraisal', answer: 'approve', reason: null, minutes: null },
     meta: {
-      commandId: randomUUID(),
       commandDigest: 'c'.repeat(64),
-      actor: {
-        accountId: 'bantochuc',
-        personId: 'p.bantochuc',
-        role: 'organisation-commission',
-        unitId: 'song-may',
-      },
       correlationId: 'd2c7b1de-1111-5000-8000-000000000000',
       causationId: null,
       policies: [],

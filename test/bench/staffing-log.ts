@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-
 import {
   addDays,
   plainDate,
@@ -12,6 +10,8 @@ import {
 import type { EventStore, NewEvent } from '#libs/event-store';
 import { sealData, type SubjectKeys } from '#libs/privacy';
 import { minhHoa } from '#libs/scenarios';
+
+import { requestKey } from './request-key.js';
 
 /** How large a log to make: the events are dealt out evenly over the communes. */
 export interface LogSize {
@@ -163,13 +163,14 @@ async function stamped(
   { type, on, data }: Said,
   keys: SubjectKeys,
 ): Promise<NewEvent> {
-  const id = randomUUID();
+  const id = requestKey();
   return {
     ...{ id, type, version: 1, effectiveOn: on },
     recordedAt: `${on}T05:00:00.000Z` as Instant,
+    ...{ actor: by, commandId: id },
     data: await sealData(data, { eventId: id, stream }, keys),
     meta: {
-      ...{ commandId: id, commandDigest: 'c'.repeat(64), actor: by, correlationId: stream },
+      ...{ commandDigest: 'c'.repeat(64), correlationId: stream },
       ...{ causationId: null, policies: ['tinh@1'] },
     },
   };

@@ -179,7 +179,7 @@ describe('a proposal goes from the commune to the standing committee', () => {
 
 /** The service itself never begins anything; the operator sets up and has no case. */
 function leadsToPerson(event: RecordedEvent, byId: ReadonlyMap<string, RecordedEvent>): boolean {
-  const { role } = event.meta.actor;
+  const { role } = event.actor;
   if (role === 'operator') return !event.stream.startsWith('proposal-');
   const cause = byId.get(event.meta.causationId ?? '');
   if (role !== 'process') return event.meta.causationId === null;

@@ -118,7 +118,8 @@ function recorded({ category, type, version, effectiveOn, actor, data }: Golden)
     ...{ stream: `${category}-mau`, revision: 0, position: 1, type, version, effectiveOn, data },
     id: '00000000-0000-5000-8000-000000000000',
     recordedAt: '2020-01-02T05:00:00.000Z',
-    meta: { actor, commandId: '', commandDigest: '', correlationId: '', policies: [] },
+    ...{ actor, commandId: '' },
+    meta: { commandDigest: '', correlationId: '', policies: [] },
   } as unknown as RecordedEvent;
 }
 

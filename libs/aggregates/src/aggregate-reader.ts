@@ -98,10 +98,10 @@ export class AggregateReader {
     { upcasters }: Pick<Decider<unknown, never, Event>, 'upcasters'>,
     recorded: RecordedEvent,
   ): Event {
-    const { id, type, version, stream, effectiveOn, meta } = recorded;
+    const { id, type, version, stream, effectiveOn, actor } = recorded;
     const opened = openData(recorded.data, { eventId: id, stream }, this.keys);
     const data = upcast(upcasters, { type, version, data: opened });
-    return { type, effectiveOn, by: meta.actor, data } as Event;
+    return { type, effectiveOn, by: actor, data } as Event;
   }
 }
 

@@ -126,15 +126,17 @@ export class Executor {
     );
     const digest = commandDigest(request, decided, this.keys);
     if (digest === null) throw subjectErased(); // between sealing and here
-    const beside = { commandId, commandDigest: digest, correlationId, causationId };
+    const meta = { commandDigest: digest, correlationId, causationId, policies };
     return decided.map(({ type, effectiveOn, by }, index) => ({
       id: ids[index] ?? '',
       type,
       version: currentVersion(upcasters, type),
       effectiveOn,
       recordedAt: command.at,
+      actor: by,
+      commandId,
       data: { ...sealed[index], $salt: salt() },
-      meta: { ...beside, actor: by, policies },
+      meta,
     }));
   }
 }
@@ -162,14 +164,14 @@ function answerGiven(
   history: readonly RecordedEvent[],
   keys: SubjectKeys,
 ): AppendResult | null {
-  const written = history.filter(({ meta }) => meta.commandId === request.commandId);
+  const written = history.filter(({ commandId }) => commandId === request.commandId);
   const last = written.at(-1);
   if (!last) return null;
   const digest = commandDigest(request, written, keys);
   // Of whom it was about nothing is left to compare but who asked.
   const isSame =
     digest === null
-      ? last.meta.actor.accountId === request.actor.accountId
+      ? last.actor.accountId === request.actor.accountId
       : last.meta.commandDigest === digest;
   if (!isSame) throw commandIdReused();
   return { revision: last.revision + 1, position: last.position };

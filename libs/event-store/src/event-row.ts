@@ -1,7 +1,7 @@
 import type { Capacity, Instant, JsonObject, PlainDate } from '#libs/domain';
 import { actorText, canonicalText, metadataText } from '#libs/log-format';
 
-import type { EventMeta, NewEvent, RecordedEvent } from './port.js';
+import type { EventMeta, NewEvent, Position, RecordedEvent } from './port.js';
 
 /**
  * An event as it is kept, and as it is hashed: actor, data and meta are canonical text, written
@@ -30,23 +30,20 @@ export type SealedRow = readonly [...row: StoredRow, prev: Uint8Array | null, le
 
 /** Throws `FormatError` for what the log format does not hold. */
 export function toRow(event: NewEvent): EventRow {
-  const { id, type, recordedAt, data, meta } = event;
+  const { id, type, recordedAt, actor, commandId, data } = event;
   return [
-    id,
-    type,
-    recordedAt,
-    actorText(meta.actor),
-    meta.commandId,
-    canonicalText(data),
-    metadataText(event),
+    ...([id, type, recordedAt, actorText(actor), commandId] as const),
+    ...([canonicalText(data), metadataText(event)] as const),
   ];
 }
 
-interface StoredMeta {
-  readonly version: number;
-  readonly effectiveOn: PlainDate;
-  /** As it is parsed, still without actor and command: these stand in columns of their own. */
-  readonly meta: { -readonly [Member in keyof EventMeta]: EventMeta[Member] };
+export function toRecordedEvent(row: StoredRow): RecordedEvent {
+  return new KeptEvent(row);
+}
+
+/** The same event with other data, as a plain object; a copy by `...` would have no `meta`. */
+export function withData(event: RecordedEvent, data: JsonObject): RecordedEvent {
+  return { ...event, data, meta: event.meta };
 }
 
 /** Most events that stand together were made by one actor: read once, in texts a third of all. */
@@ -57,21 +54,46 @@ function actorFrom(text: string): Capacity {
   return lastActor[1];
 }
 
-export function toRecordedEvent(row: StoredRow): RecordedEvent {
-  const { version, effectiveOn, meta } = JSON.parse(row[9]) as StoredMeta;
-  // Nobody else has it yet, and a copy would be a twentieth of a replay.
-  meta.actor = actorFrom(row[6]);
-  meta.commandId = row[7];
-  return {
-    position: row[0],
-    stream: row[1],
-    revision: row[2],
-    id: row[3],
-    type: row[4],
-    version,
-    effectiveOn,
-    recordedAt: row[5] as Instant,
-    data: JSON.parse(row[8]) as JsonObject,
-    meta,
-  };
+/** Metadata are canonical: the day stands first, the version last, whatever is between them. */
+const DAY_AT = '{"effectiveOn":"'.length;
+const DAY_LENGTH = 'yyyy-MM-dd'.length;
+
+/**
+ * An event that reads the rest of its metadata only when somebody asks: a replay needs nothing of
+ * it but day and version, and took a third longer with it.
+ */
+class KeptEvent implements RecordedEvent {
+  readonly position: Position;
+  readonly stream: string;
+  readonly revision: number;
+  readonly id: string;
+  readonly type: string;
+  readonly version: number;
+  readonly effectiveOn: PlainDate;
+  readonly recordedAt: Instant;
+  readonly actor: Capacity;
+  readonly commandId: string;
+  readonly data: JsonObject;
+  readonly #beside: string;
+  #meta: EventMeta | undefined;
+
+  constructor(row: StoredRow) {
+    const beside = row[9];
+    this.position = row[0];
+    this.stream = row[1];
+    this.revision = row[2];
+    this.id = row[3];
+    this.type = row[4];
+    this.version = Number(beside.slice(beside.lastIndexOf(':') + 1, -1));
+    this.effectiveOn = beside.slice(DAY_AT, DAY_AT + DAY_LENGTH) as PlainDate;
+    this.recordedAt = row[5] as Instant;
+    this.actor = actorFrom(row[6]);
+    this.commandId = row[7];
+    this.data = JSON.parse(row[8]) as JsonObject;
+    this.#beside = beside;
+  }
+
+  get meta(): EventMeta {
+    return (this.#meta ??= (JSON.parse(this.#beside) as { readonly meta: EventMeta }).meta);
+  }
 }

@@ -1,5 +1,5 @@
 export { isStreamName } from './append-rules.js';
-export type { SealedRow, StoredRow } from './event-row.js';
+export { withData, type SealedRow, type StoredRow } from './event-row.js';
 export {
   ServerAdministration,
   UnusableUser,

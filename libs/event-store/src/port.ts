@@ -5,14 +5,11 @@ export type Position = number;
 
 /** What stands beside the data of every event. */
 export interface EventMeta {
-  /** The request that caused it: the same id again is the same request again. */
-  readonly commandId: string;
   /**
    * Tells a repetition from another body under its id: SHA-256 (hex) of the body, or HMAC-SHA-256
    * under its subject's key where it holds private text.
    */
   readonly commandDigest: string;
-  readonly actor: Capacity;
   /** The case it belongs to. */
   readonly correlationId: string;
   /** Id of the event that led to it, or `null` where a person did directly. */
@@ -30,6 +27,9 @@ export interface NewEvent {
   readonly effectiveOn: PlainDate;
   /** The writer's clock at the append (ngày ghi nhận). */
   readonly recordedAt: Instant;
+  readonly actor: Capacity;
+  /** The request that caused it: the same id again is the same request again. */
+  readonly commandId: string;
   readonly data: JsonObject;
   readonly meta: EventMeta;
 }

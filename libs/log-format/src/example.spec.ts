@@ -37,7 +37,10 @@ const example = golden('log-format-v1/example.json') as {
   readonly logKey: { readonly skey: string; readonly vkey: string };
   readonly witnessKey: { readonly skey: string; readonly vkey: string };
   readonly events: readonly {
-    readonly event: LoggedEvent;
+    /** Actor and command stand among the metadata here. */
+    readonly event: Omit<LoggedEvent, 'actor' | 'commandId'> & {
+      readonly meta: Pick<LoggedEvent, 'actor' | 'commandId'>;
+    };
     readonly data: string;
     readonly metadata: string;
     readonly leafData: string;
@@ -58,7 +61,9 @@ const leaves = example.events.map((entry) => leafHash(Buffer.from(entry.leafData
 describe('the worked example', () => {
   it('has the leaf data of its events, linked within each stream', () => {
     const links = new Map<string, string>();
-    for (const { event, ...expected } of example.events) {
+    for (const { event: kept, ...expected } of example.events) {
+      const { actor, commandId, ...meta } = kept.meta;
+      const event = { ...kept, actor, commandId, meta };
       const data = leafData(leafOf(example.log, event, links.get(event.stream) ?? NO_PREVIOUS));
       expect(canonicalText(event.data)).toBe(expected.data);
       expect(metadataText(event)).toBe(expected.metadata);

@@ -26,11 +26,11 @@ const submitted = {
   version: 1,
   effectiveOn: '2020-03-01',
   recordedAt: '2020-03-02T01:02:03.004Z',
+  actor: { accountId: 'a1', personId: 'p1', role: 'commune-officer', unitId: 'xa-an-phu' },
+  commandId: 'c-1',
   data: { step: 'thẩm định' },
   meta: {
-    commandId: 'c-1',
     commandDigest: '0'.repeat(64),
-    actor: { accountId: 'a1', personId: 'p1', role: 'commune-officer', unitId: 'xa-an-phu' },
     correlationId: 'proposal-0001',
     causationId: null,
     policies: ['quota@3', 'route-2020@1'],
@@ -38,7 +38,7 @@ const submitted = {
 };
 const leaf = leafOf(LOG, submitted, NO_PREVIOUS);
 /** What the bytes of the leaf say. */
-const said = { ...leaf, actor: submitted.meta.actor, v: 1 };
+const said = { ...leaf, actor: submitted.actor, v: 1 };
 
 describe('a leaf', () => {
   it('says who, what, where, when, and hashes the rest', () => {
@@ -49,7 +49,7 @@ describe('a leaf', () => {
       id: submitted.id,
       type: 'ProposalSubmitted',
       ts: '2020-03-02T01:02:03.004Z',
-      actor: canonicalText(submitted.meta.actor),
+      actor: canonicalText(submitted.actor),
       cmd: 'c-1',
       dataHash: sha256Hex(canonicalText(submitted.data)),
       metaHash: sha256Hex(metadataText(submitted)),

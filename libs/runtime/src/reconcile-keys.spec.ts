@@ -20,10 +20,8 @@ function event(type: string, data: NewEvent['data']): NewEvent {
     ...{ type, version: 1, data },
     effectiveOn: plainDate('2020-01-02'),
     recordedAt: '2020-01-02T05:00:00.000Z' as NewEvent['recordedAt'],
-    meta: {
-      ...{ commandId: randomUUID(), commandDigest: '0'.repeat(64), actor },
-      ...{ correlationId: '', causationId: null, policies: [] },
-    },
+    ...{ actor, commandId: randomUUID() },
+    meta: { commandDigest: '0'.repeat(64), correlationId: '', causationId: null, policies: [] },
   };
 }
 

@@ -41,10 +41,8 @@ async function write(count: number): Promise<void> {
     ...{ id: randomUUID(), type: 'UnitEstablished', version: 1, data: {} },
     effectiveOn: plainDate('2020-01-02'),
     recordedAt: '2020-01-02T05:00:00.000Z' as Instant,
-    meta: {
-      ...{ commandId: randomUUID(), commandDigest: '0'.repeat(64), actor },
-      ...{ correlationId: '', causationId: null, policies: [] },
-    },
+    ...{ actor, commandId: randomUUID() },
+    meta: { commandDigest: '0'.repeat(64), correlationId: '', causationId: null, policies: [] },
   }));
   await stores.store.append('unit-u1', events, 0);
   await stores.close();

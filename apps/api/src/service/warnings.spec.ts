@@ -49,10 +49,8 @@ async function recorded(time: string): Promise<void> {
     ...{ id: randomUUID(), type: 'UnitEstablished', version: 1, data: {} },
     effectiveOn: plainDate('2026-11-25'),
     recordedAt: `2026-11-25T${time}Z` as Instant,
-    meta: {
-      ...{ commandId: randomUUID(), commandDigest: '0'.repeat(64), actor },
-      ...{ correlationId: '', causationId: null, policies: [] },
-    },
+    ...{ actor, commandId: randomUUID() },
+    meta: { commandDigest: '0'.repeat(64), correlationId: '', causationId: null, policies: [] },
   };
   await store.append(`unit-${event.id}`, [event], 0);
 }

@@ -8,16 +8,28 @@ type Names = Readonly<Record<string, OpenedText>>;
 
 /** An event with everything that stands beside its data, a line each. */
 export function eventInFull(event: RecordedEvent, names: Names): string {
-  const { position, stream, revision, id, type, version, effectiveOn, recordedAt, meta } = event;
+  const {
+    position,
+    stream,
+    revision,
+    id,
+    type,
+    version,
+    effectiveOn,
+    recordedAt,
+    actor,
+    commandId,
+    meta,
+  } = event;
   const lines: readonly (readonly [string, string])[] = [
     ['Sự kiện', `${eventWord(type)} (${type}, phiên bản ${version})`],
     ['Mã', id],
     ['Vị trí', `${number(position)}; sự kiện thứ ${number(revision + 1)} của ${stream}`],
     ['Ngày hiệu lực', day(effectiveOn)],
     ['Ghi nhận', `${localTime(recordedAt)} (${recordedAt})`],
-    ['Người thực hiện', actorWords(meta.actor, names)],
+    ['Người thực hiện', actorWords(actor, names)],
     ['Hồ sơ', meta.correlationId],
-    ['Yêu cầu', meta.commandId],
+    ['Yêu cầu', commandId],
     ...(meta.causationId === null ? [] : [['Do sự kiện', meta.causationId] as const]),
     ...(meta.policies.length === 0 ? [] : [['Quy tắc', meta.policies.join(', ')] as const]),
   ];

@@ -33,7 +33,7 @@ const FORMATS = {
       day(event.effectiveOn),
       event.stream,
       eventWord(event.type),
-      actorWords(event.meta.actor),
+      actorWords(event.actor),
     ].join('  '),
   full: (event: RecordedEvent) => `${eventInFull(event, {})}\n`,
   jsonl: (event: RecordedEvent) => JSON.stringify(event),

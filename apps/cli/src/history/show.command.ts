@@ -54,11 +54,11 @@ function originWords(origin: Origin, names: ShownEvent['names']): string {
 function caseWords({ proposalId, events, names }: ShownCase): string {
   return [
     `Hồ sơ ${proposalId}: ${number(events.length)} sự kiện`,
-    ...events.map(({ position, effectiveOn, recordedAt, type, meta }) => {
+    ...events.map(({ position, effectiveOn, recordedAt, type, actor }) => {
       const late = effectiveOn < localDay(recordedAt) ? ' (ghi nhận muộn)' : '';
       return (
         `${number(position).padStart(9)}  hiệu lực ${day(effectiveOn)}  ` +
-        `ghi nhận ${localTime(recordedAt)}${late}  ${eventWord(type)}  ${actorWords(meta.actor, names)}`
+        `ghi nhận ${localTime(recordedAt)}${late}  ${eventWord(type)}  ${actorWords(actor, names)}`
       );
     }),
   ].join('\n');

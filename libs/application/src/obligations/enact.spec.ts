@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { AggregateReader } from '#libs/aggregates';
 import { proposal, type DecisionSubject } from '#libs/domain';
+import { withData } from '#libs/event-store';
 import { hamletId } from '#libs/testing';
 
 import { Fixture } from '../../../read-models/src/testing/fixture.js';
@@ -55,7 +56,7 @@ describe('an issued decision', () => {
   it('is not ended by what only its request is refused for', async () => {
     const { obligation, cause } = await owed();
     const { commandId } = requestFor(obligation, 'enact', cause.id);
-    const taken = { ...cause, id: derivedId(commandId, '0') };
+    const taken = { ...withData(cause, cause.data), id: derivedId(commandId, '0') };
     await fixture.store.append('proposal-another', [taken], 0);
     await expect(enact.handle(obligation)).rejects.toMatchObject({ rule: 'command-id-reused' });
     expect(await status()).toBe('issued');

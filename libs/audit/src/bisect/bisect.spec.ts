@@ -93,9 +93,7 @@ describe('a bisection of a random history', () => {
     await recordSampleWorld(log.log);
     await recordRandomHistory(log.log, random, 700);
     const record = await log.reader.history(`establishment-${communeId}`);
-    appends = record.filter(
-      ({ meta }, index) => record[index + 1]?.meta.commandId !== meta.commandId,
-    );
+    appends = record.filter(({ commandId }, index) => record[index + 1]?.commandId !== commandId);
   });
   afterAll(() => log.close());
 

@@ -66,9 +66,9 @@ function together(history: readonly RecordedEvent[]): RecordedEvent[][] {
   const groups: RecordedEvent[][] = [];
   let commandId: string | null = null;
   for (const event of history) {
-    if (event.meta.commandId === commandId) groups.at(-1)?.push(event);
+    if (event.commandId === commandId) groups.at(-1)?.push(event);
     else groups.push([event]);
-    commandId = event.meta.commandId;
+    commandId = event.commandId;
   }
   return groups;
 }

@@ -103,7 +103,9 @@ function toNewEvent(event: ReadEvent): NewEvent {
     version,
     effectiveOn,
     recordedAt: recordedAt as Instant,
+    actor: by,
+    commandId,
     data: content,
-    meta: { ...meta, actor: by, commandId } as NewEvent['meta'],
+    meta: meta as unknown as NewEvent['meta'],
   };
 }

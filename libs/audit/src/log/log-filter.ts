@@ -38,14 +38,22 @@ export class LogMatcher {
     return caseOf(event.stream) !== null && this.#isCaseOf(event.stream, unit);
   }
 
-  #matchesAlone({ recordedAt, effectiveOn, type, stream, meta, data }: RecordedEvent): boolean {
+  #matchesAlone({
+    recordedAt,
+    effectiveOn,
+    type,
+    stream,
+    actor: by,
+    meta,
+    data,
+  }: RecordedEvent): boolean {
     const { since, until, asOf, actor, proposal } = this.filter;
     return (
       (since === null || recordedAt >= since) &&
       (until === null || recordedAt <= until) &&
       (asOf === null || effectiveOn <= asOf) &&
       (this.filter.type === null || type === this.filter.type) &&
-      (actor === null || [meta.actor.accountId, meta.actor.personId].includes(actor)) &&
+      (actor === null || [by.accountId, by.personId].includes(actor)) &&
       (proposal === null ||
         [caseOf(stream), meta.correlationId, data.proposalId].some((id) => isCase(id, proposal)))
     );

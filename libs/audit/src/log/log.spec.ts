@@ -69,12 +69,12 @@ describe('the log', () => {
     [
       'by an account',
       { actor: officer.accountId },
-      ({ meta }) => meta.actor.accountId === officer.accountId,
+      ({ actor }) => actor.accountId === officer.accountId,
     ],
     [
       'by a person',
       { actor: officer.personId },
-      ({ meta }) => meta.actor.personId === officer.personId,
+      ({ actor }) => actor.personId === officer.personId,
     ],
     ['of a type', { type: 'StepOpened' }, ({ type }) => type === 'StepOpened'],
     ['after a position', { after: 20 }, ({ position }) => position > 20],

@@ -27,7 +27,8 @@ export interface Causes {
 export async function causesOf(event: RecordedEvent, finder: EventFinder): Promise<Causes> {
   const causes: Cause[] = [];
   for (let last = event; ;) {
-    const { causationId, actor } = last.meta;
+    const { actor } = last;
+    const { causationId } = last.meta;
     if (causationId === null) {
       const kind = actor.role === 'process' ? 'timer' : 'person';
       return { causes, origin: { kind, actor } };
@@ -42,6 +43,6 @@ export async function causesOf(event: RecordedEvent, finder: EventFinder): Promi
 }
 
 function linkOf(event: RecordedEvent): Cause {
-  const { id, type, stream, revision, effectiveOn, recordedAt, position, meta } = event;
-  return { id, type, stream, revision, effectiveOn, recordedAt, position, actor: meta.actor };
+  const { id, type, stream, revision, effectiveOn, recordedAt, position, actor } = event;
+  return { id, type, stream, revision, effectiveOn, recordedAt, position, actor };
 }

@@ -1,11 +1,11 @@
 import type { JsonObject } from '#libs/domain';
-import type { RecordedEvent } from '#libs/event-store';
+import { withData, type RecordedEvent } from '#libs/event-store';
 import { openData, type SubjectKeys } from '#libs/privacy';
 
 /** Its private texts are open: `{ $private, text }`, where `text` is `null` once it is erased. */
 export function openedEvent(event: RecordedEvent, keys: SubjectKeys): RecordedEvent {
   const { id: eventId, stream } = event;
-  return { ...event, data: openData(event.data, { eventId, stream }, keys) };
+  return withData(event, openData(event.data, { eventId, stream }, keys));
 }
 
 /** Every person the data names by id. */

@@ -29,7 +29,7 @@ describe('an event that is shown', () => {
 
   it('leads back to the person who decided', async () => {
     const { causes, origin, event } = await shown(ofType('ConcurrentTitleAssigned').id);
-    expect(event.meta.actor.role).toBe('process');
+    expect(event.actor.role).toBe('process');
     expect(causes.map(({ type }) => type)).toEqual(['DecisionIssued']);
     expect(origin).toMatchObject({ kind: 'person', actor: { role: 'standing-committee' } });
   });

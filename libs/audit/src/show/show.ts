@@ -112,7 +112,7 @@ async function namesIn(
   actors: readonly string[],
   reader: AggregateReader,
 ): Promise<Names> {
-  const accountIds = new Set([...events.map(({ meta }) => meta.actor.accountId), ...actors]);
+  const accountIds = new Set([...events.map(({ actor }) => actor.accountId), ...actors]);
   const personIds = new Set(events.flatMap(({ data }) => personIdsIn(data)));
   const names = await Promise.all([
     ...[...accountIds].map(async (id) => {

@@ -46,7 +46,7 @@ export class SealedMemory extends MemoryEventStore implements SealedRows {
   /** Seals what was appended since the last time. */
   async seal(): Promise<LogHead> {
     for (const event of await this.readAll(this.#rows.length, Number.MAX_SAFE_INTEGER)) {
-      const { position, stream, revision, id, type, recordedAt, data, meta } = event;
+      const { position, stream, revision, id, type, recordedAt, actor, commandId, data } = event;
       const prev = this.#links.get(stream) ?? '';
       this.#origin = originAt(this.#origin, event);
       const bytes = leafData(leafOf(this.#origin, event, prev));
@@ -54,7 +54,7 @@ export class SealedMemory extends MemoryEventStore implements SealedRows {
       this.#frontier.append(leafHash(bytes));
       this.#rows.push([
         ...([position, stream, revision, id, type, recordedAt] as const),
-        ...([actorText(meta.actor), meta.commandId, canonicalText(data)] as const),
+        ...([actorText(actor), commandId, canonicalText(data)] as const),
         metadataText(event),
         prev === '' ? null : Buffer.from(prev, 'hex'),
         leafHash(bytes),

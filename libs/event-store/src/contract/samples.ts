@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { plainDate, type Instant, type JsonObject } from '#libs/domain';
+import { withData } from '../event-row.js';
 import type { EventStore, NewEvent, Position, RecordedEvent } from '../port.js';
 
 /** A stream that no other test uses. */
@@ -15,11 +16,11 @@ export function newEvent(data: JsonObject = { step: 'thẩm định' }): NewEven
     version: 1,
     effectiveOn: plainDate('2020-03-01'),
     recordedAt: '2020-03-02T01:02:03.004Z' as Instant,
+    actor: { accountId: 'a1', personId: 'p1', role: 'commune-officer', unitId: 'xa-an-phu' },
+    commandId: randomUUID(),
     data,
     meta: {
-      commandId: randomUUID(),
       commandDigest: '0'.repeat(64),
-      actor: { accountId: 'a1', personId: 'p1', role: 'commune-officer', unitId: 'xa-an-phu' },
       correlationId: caseId,
       causationId: null,
       policies: ['quota@3', 'route-2020@1'],
@@ -39,6 +40,11 @@ export async function markEnd(store: EventStore): Promise<Position> {
 
 export function ids(events: readonly { readonly id: string }[]): string[] {
   return events.map(({ id }) => id);
+}
+
+/** To be compared: an event that was read looks up its metadata only when it is asked. */
+export function whole(events: readonly RecordedEvent[]): RecordedEvent[] {
+  return events.map((event) => withData(event, event.data));
 }
 
 /** Everything after a position, page by page. */

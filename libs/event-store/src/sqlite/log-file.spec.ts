@@ -2,7 +2,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { newEvents } from '../contract/samples.js';
+import { newEvents, whole } from '../contract/samples.js';
 import { ForeignLogFile, openLogFile } from './log-file.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
 import { temporaryDirectory, type TemporaryDirectory } from './testing/temporary-directory.js';
@@ -42,10 +42,10 @@ describe('the log file', () => {
   it('is read again with what it held', async () => {
     const first = SqliteEventStore.open(file);
     await first.append('proposal-1', newEvents(3), 0);
-    const events = await first.readAll(0, 10);
+    const events = whole(await first.readAll(0, 10));
     await first.close();
     const second = SqliteEventStore.open(file);
-    expect(await second.readAll(0, 10)).toEqual(events);
+    expect(whole(await second.readAll(0, 10))).toEqual(events);
     await second.close();
   });
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { newEvent, newEvents } from '../contract/samples.js';
+import { newEvent, newEvents, whole } from '../contract/samples.js';
 import type { StoredRow } from '../event-row.js';
 import { RevisionConflict, StoreUnavailable } from '../port.js';
 import { RecentStreams, ROWS_KEPT_MAX } from './recent-streams.js';
@@ -55,7 +55,7 @@ async function expectAsInFile(writing: SqliteEventStore, length: number): Promis
   for (const [from, limit] of [...pages, ...pages]) {
     const read = await reading.readStream('proposal-1', from, limit);
     expect(read).toHaveLength(Math.min(limit, length - from));
-    expect(await writing.readStream('proposal-1', from, limit)).toEqual(read);
+    expect(whole(await writing.readStream('proposal-1', from, limit))).toEqual(whole(read));
   }
   await reading.close();
 }

@@ -33,7 +33,7 @@ export function factOf(recorded: RecordedEvent): Fact | null {
   return {
     type,
     effectiveOn,
-    by: recorded.meta.actor,
+    by: recorded.actor,
     data: upcast(aggregate.upcasters, { type, version, data: sealed }),
     eventId,
     aggregateId: stream.slice(dash + 1),

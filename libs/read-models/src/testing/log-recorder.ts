@@ -38,11 +38,12 @@ export class LogRecorder {
     const { state, revision } = this.#recorded(decider, id);
     const events = decider.decide(command, state);
     if (events.length === 0) return events;
-    const meta = { commandId: randomUUID(), correlationId: id, ...beside };
+    const meta = { correlationId: id, ...beside };
+    const commandId = randomUUID();
     const stamped = await Promise.all(
       events.map(async (event) => {
         const { meta: usual, ...made } = await this.#stamp(decider, stream, event, command);
-        return { ...made, meta: { ...usual, ...meta } };
+        return { ...made, commandId, meta: { ...usual, ...meta } };
       }),
     );
     const result = await this.store.append(stream, stamped, revision);
@@ -98,8 +99,9 @@ export class LogRecorder {
     const id = randomUUID();
     return {
       ...{ id, type, version: currentVersion(upcasters, type), effectiveOn, recordedAt: at },
+      ...{ actor: by, commandId: id },
       data: await sealData(data, { eventId: id, stream }, this.keys),
-      meta: { ...strange.meta, actor: by },
+      meta: strange.meta,
     };
   }
 }
@@ -109,11 +111,11 @@ const strange = {
   version: 1,
   effectiveOn: '2020-01-02' as NewEvent['effectiveOn'],
   recordedAt: '2020-01-02T05:00:00.000Z' as NewEvent['recordedAt'],
+  actor: { accountId: '', personId: '', role: 'process', unitId: '' },
+  commandId: '3d1f2f0e-0000-5000-8000-000000000000',
   data: {},
   meta: {
-    commandId: '3d1f2f0e-0000-5000-8000-000000000000',
     commandDigest: '',
-    actor: { accountId: '', personId: '', role: 'process', unitId: '' },
     correlationId: '',
     causationId: null,
     policies: [],

@@ -109,10 +109,10 @@ export function newEvent(type: string, data: JsonObject = { answer: 'approve' })
     ...{ id: randomUUID(), type, version: 1, data },
     effectiveOn: plainDate('2020-03-01'),
     recordedAt: '2020-03-02T01:02:03.004Z' as Instant,
+    actor: { accountId: 'a1', personId: 'p1', role: 'commune-officer', unitId: 'xa-an-phu' },
+    commandId: randomUUID(),
     meta: {
-      commandId: randomUUID(),
       commandDigest: '0'.repeat(64),
-      actor: { accountId: 'a1', personId: 'p1', role: 'commune-officer', unitId: 'xa-an-phu' },
       ...{ correlationId: 'proposal-1', causationId: null, policies: [] },
     },
   };

@@ -77,8 +77,7 @@ function findingsInOurs(event: ReadEvent, next: Map<string, number>): readonly S
 function isWrittenByUs(event: ReadEvent): boolean {
   if (event.type.startsWith('$')) return false;
   try {
-    toRecordedEvent(toStoredRow(event));
-    return true;
+    return typeof toRecordedEvent(toStoredRow(event)).meta === 'object';
   } catch {
     return false;
   }

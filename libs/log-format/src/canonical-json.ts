@@ -31,7 +31,7 @@ export function canonicalJson(value: unknown): string {
  */
 export function canonicalText(value: unknown, depth = 0): string {
   const text = write(value, STRICT, depth);
-  requireSize(Buffer.byteLength(text));
+  requireFits(text);
   return text;
 }
 
@@ -69,11 +69,9 @@ function parse(text: string): unknown {
   }
 }
 
-/** The bytes of text that is put together of canonical parts; throws `FormatError` for too many. */
-export function canonicalBytesOf(text: string): Buffer {
-  const bytes = Buffer.from(text);
-  requireSize(bytes.length);
-  return bytes;
+/** Throws `FormatError` for text of too many bytes; of each UTF-16 unit UTF-8 makes three at most. */
+export function requireFits(text: string): void {
+  if (text.length * 3 > CANONICAL_BYTES_MAX) requireSize(Buffer.byteLength(text));
 }
 
 function requireSize(bytes: number): void {

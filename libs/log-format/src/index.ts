@@ -17,8 +17,10 @@ export {
   metadataText,
   actorText,
   parseLeafData,
+  sealOf,
   type Leaf,
   type LoggedEvent,
+  type Seal,
 } from './leaf.js';
 export {
   formatAddCheckpoint,

@@ -2,16 +2,19 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import {
+  CANONICAL_BYTES_MAX,
   CANONICAL_DEPTH_MAX,
   NO_PREVIOUS,
   actorText,
   canonicalBytes,
   canonicalText,
   leafData,
+  leafHash,
   leafOf,
   linkTo,
   metadataText,
   parseLeafData,
+  sealOf,
   sha256Hex,
   type Leaf,
 } from './index.js';
@@ -83,8 +86,17 @@ describe('a leaf', () => {
         const texts = { log, stream, id, cmd, type: id };
         const data = leafData({ ...leaf, ...texts, actor: actorText(actor) });
         expect(data).toEqual(canonicalBytes({ ...said, ...texts, actor }));
+        const seal = sealOf({ ...leaf, ...texts, actor: actorText(actor) });
+        expect([seal.link.toString('hex'), seal.leaf]).toEqual([linkTo(data), leafHash(data)]);
       }),
     );
+  });
+
+  it('is hashed up to the last byte that the format allows', () => {
+    const room = CANONICAL_BYTES_MAX - leafData(leaf).length;
+    const full = { ...leaf, cmd: leaf.cmd + 'a'.repeat(room) };
+    expect(sealOf(full).leaf).toEqual(leafHash(leafData(full)));
+    expect(faultOf(() => sealOf({ ...full, cmd: `${full.cmd}a` }))).toBe('size');
   });
 
   it('has an actor as deep as fits into it, and no deeper', () => {

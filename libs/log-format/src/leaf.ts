@@ -1,7 +1,13 @@
-import { canonicalBytesOf, canonicalText, parseCanonical, writeString } from './canonical-json.js';
+import {
+  CANONICAL_BYTES_MAX,
+  canonicalText,
+  parseCanonical,
+  requireFits,
+  writeString,
+} from './canonical-json.js';
 import { shown } from './encoding.js';
 import { FormatError } from './format-error.js';
-import { sha256Hex } from './tree/hash.js';
+import { LEAF_PREFIX, sha256, sha256Hex } from './tree/hash.js';
 
 /** Storage format: stands in every leaf. */
 const LEAF_VERSION = 1;
@@ -70,15 +76,36 @@ export function metadataText(event: Pick<LoggedEvent, 'version' | 'effectiveOn' 
 
 /** The bytes that a leaf hash and the next `prev` cover; throws `FormatError` for no leaf. */
 export function leafData(leaf: Leaf): Buffer {
+  return Buffer.from(leafText(leaf));
+}
+
+/** What binds an event into its stream and into the tree; 32 bytes each. */
+export interface Seal {
+  /** The next event of the stream names it as its `prev`. */
+  readonly link: Buffer;
+  readonly leaf: Buffer;
+}
+
+// One buffer for all: both hashes of a leaf are of the same bytes, one with the prefix before them.
+const prefixed = Buffer.alloc(1 + CANONICAL_BYTES_MAX, LEAF_PREFIX);
+
+/** Hashes of `leafData`; throws `FormatError` for no leaf. */
+export function sealOf(leaf: Leaf): Seal {
+  const end = 1 + prefixed.write(leafText(leaf), 1);
+  return { link: sha256(prefixed.subarray(1, end)), leaf: sha256(prefixed.subarray(0, end)) };
+}
+
+function leafText(leaf: Leaf): string {
   requireLeaf(leaf);
   const { log, stream, rev, id, type, ts, actor, cmd, dataHash, metaHash, prev } = leaf;
   // Canonical because its members are, and stand in order; hashes and times need no escapes.
-  return canonicalBytesOf(
+  const text =
     `{"actor":${actor},"cmd":${writeString(cmd)},"dataHash":"${dataHash}",` +
-      `"id":${writeString(id)},"log":${writeString(log)},"metaHash":"${metaHash}",` +
-      `"prev":"${prev}","rev":${rev},"stream":${writeString(stream)},"ts":"${ts}",` +
-      `"type":${writeString(type)},"v":${LEAF_VERSION}}`,
-  );
+    `"id":${writeString(id)},"log":${writeString(log)},"metaHash":"${metaHash}",` +
+    `"prev":"${prev}","rev":${rev},"stream":${writeString(stream)},"ts":"${ts}",` +
+    `"type":${writeString(type)},"v":${LEAF_VERSION}}`;
+  requireFits(text);
+  return text;
 }
 
 /** `prev` of the next event of the stream. */

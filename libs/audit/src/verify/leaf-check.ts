@@ -1,22 +1,15 @@
-import { FormatError, leafData, leafHash, sha256, sha256Hex } from '#libs/log-format';
+import { FormatError, sealOf, sha256Hex, type Seal } from '#libs/log-format';
 
 import type { ReadEvent } from '../export/event-line.js';
 import { fault, type Fault } from './finding.js';
 
-/** An event's leaf, as the next event of the stream and as the tree know it. */
-export interface HashedLeaf {
-  readonly link: Buffer;
-  readonly hash: Buffer;
-}
-
 /** Worked out from the event itself. */
-export function leafOf(event: ReadEvent): HashedLeaf | Fault {
+export function sealOfEvent(event: ReadEvent): Seal | Fault {
   const { log, stream, revision: rev, id, type, recordedAt: ts, actor, prev } = event;
   const hashes = { dataHash: sha256Hex(event.data), metaHash: sha256Hex(event.metadata) };
   const beside = { actor, cmd: event.commandId, prev };
   try {
-    const data = leafData({ log, stream, rev, id, type, ts, ...beside, ...hashes });
-    return { link: sha256(data), hash: leafHash(data) };
+    return sealOf({ log, stream, rev, id, type, ts, ...beside, ...hashes });
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
     return fault(
@@ -28,8 +21,8 @@ export function leafOf(event: ReadEvent): HashedLeaf | Fault {
 }
 
 /** Whether it is what was hashed when it was written. */
-export function changed({ leafHash: stated }: ReadEvent, { hash }: HashedLeaf): Fault | null {
-  if (hash.toString('hex') === stated) return null;
+export function changed({ leafHash: stated }: ReadEvent, { leaf }: Seal): Fault | null {
+  if (leaf.toString('hex') === stated) return null;
   return fault(
     'leaf',
     'Nội dung không khớp với mã băm đã ghi: sự kiện này đã bị sửa.',

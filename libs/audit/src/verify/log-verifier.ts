@@ -9,7 +9,7 @@ import { fault, type Fault, type Finding, type Place } from './finding.js';
 import type { GoodLines } from './good-lines.js';
 import { History } from './history.js';
 import { IntroducedKeys } from './introduced-keys.js';
-import { changed, leafOf } from './leaf-check.js';
+import { changed, sealOfEvent } from './leaf-check.js';
 import { RecordingClock } from './recording-clock.js';
 import { StreamChains } from './stream-chains.js';
 import type { Trust } from './trust.js';
@@ -151,10 +151,10 @@ export class LogVerifier {
 
   #eventFault(event: ReadEvent, place: Place): Fault | null {
     const number = this.#chains.numberOf(event.stream);
-    const leaf = leafOf(event);
+    const seal = sealOfEvent(event);
     const found =
       this.#minds(this.#chains.order(number, event)) ??
-      this.#minds('check' in leaf ? leaf : changed(event, leaf)) ??
+      this.#minds('check' in seal ? seal : changed(event, seal)) ??
       this.#minds(this.#chains.link(number, event)) ??
       this.#minds(this.#originFault(event)) ??
       this.#minds(this.#ids.event(event, place.index)) ??
@@ -162,9 +162,9 @@ export class LogVerifier {
       this.#minds(this.#clock.order(event)) ??
       this.#minds(this.#clock.notBefore(event, place)) ??
       this.#history.take(event, (rule) => this.#minds(rule) === null);
-    if (found || 'check' in leaf) return found;
-    this.#chains.advance(number, event, leaf.link);
-    this.#frontier.append(leaf.hash);
+    if (found || 'check' in seal) return found;
+    this.#chains.advance(number, event, seal.link);
+    this.#frontier.append(seal.leaf);
     return null;
   }
 

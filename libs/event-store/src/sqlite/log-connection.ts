@@ -1,10 +1,10 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { invariant } from '#libs/domain';
-import { FormatError, Frontier, LOG_RESTORED, originAt } from '#libs/log-format';
+import { FormatError, Frontier, LOG_RESTORED, originAt, type Seal } from '#libs/log-format';
 import type { EventRow, SealedRow, StoredRow } from '../event-row.js';
 import { EventIdTaken, RevisionConflict, type AppendResult, type Position } from '../port.js';
 import type { LogHead } from '../sealed-log.js';
-import { sealRow, type Seal } from '../seal-row.js';
+import { sealRow } from '../seal-row.js';
 import { RecentStreams, ROWS_KEPT_MAX, type StreamInFile } from './recent-streams.js';
 
 export interface PreparedAppend {

@@ -4,7 +4,7 @@ import { FormatError } from '../format-error.js';
 export const HASH_BYTES = 32;
 
 /** RFC 6962 §2.1: the first byte keeps a leaf from ever passing for a node. */
-const LEAF_PREFIX = Buffer.of(0x00);
+export const LEAF_PREFIX = 0x00;
 const NODE_PREFIX = 0x01;
 
 /** RFC 6962: the root of a tree without leaves is the hash of no bytes. */
@@ -20,7 +20,7 @@ export function sha256Hex(bytes: Uint8Array | string): string {
 }
 
 export function leafHash(leafData: Uint8Array): Buffer {
-  return sha256(Buffer.concat([LEAF_PREFIX, leafData]));
+  return sha256(Buffer.concat([Buffer.of(LEAF_PREFIX), leafData]));
 }
 
 // One buffer for all: a tree of a million leaves would else make a million of them.

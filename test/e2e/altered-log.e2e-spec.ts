@@ -42,6 +42,40 @@ function takeOutOfIndex(dataDir: string): void {
   database.close();
 }
 
+/** One byte of one event, with the guards as they were. */
+function changeAnEvent(dataDir: string): void {
+  const database = new DatabaseSync(join(dataDir, 'log.db'));
+  const guard = "SELECT sql FROM sqlite_schema WHERE name = 'events_are_never_changed'";
+  const { sql } = database.prepare(guard).get() as { readonly sql: string };
+  database.exec(`
+    DROP TRIGGER events_are_never_changed;
+    UPDATE events SET data = data || ' ' WHERE position = 1;
+    ${sql};
+  `);
+  database.close();
+}
+
+describe('a log with a changed event', () => {
+  it('is told to whoever asks for its history, and answers all the same', async () => {
+    const env = { TOTRINH_DATA_DIR: copyOfData(whole) };
+    const before = await runCli(['log'], env);
+    expect(before).toMatchObject({ code: 0, stderr: '' });
+    changeAnEvent(env.TOTRINH_DATA_DIR);
+    const { code, stdout, stderr } = await runCli(['log'], env);
+    expect([code, stdout]).toEqual([3, before.stdout]);
+    expect(stderr).toMatch(/^SỔ KHÔNG TOÀN VẸN: .*totrinh verify\n$/);
+  });
+
+  it('is told also by the service that found it at its start', async () => {
+    const dataDir = copyOfData(whole);
+    changeAnEvent(dataDir);
+    await RunningService.start(dataDir, { TOTRINH_DEMO: 'off' });
+    const { code, stdout, stderr } = await runCli(['log'], { TOTRINH_DATA_DIR: dataDir });
+    expect([code, stdout]).toEqual([3, expect.stringMatching(/./)]);
+    expect(stderr).toMatch(/^Dịch vụ chỉ cho đọc: .*totrinh verify\n$/);
+  });
+});
+
 describe('a log whose index hides events', () => {
   it('is a finding of verify', async () => {
     const env = { TOTRINH_DATA_DIR: copyOfData(whole) };

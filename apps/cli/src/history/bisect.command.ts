@@ -27,14 +27,14 @@ export async function runBisect(
     asOf: asOf === undefined ? null : dayFrom('--as-of', asOf),
     ...knownFrom(known),
   };
-  const bisected = await askAuditor(env, (auditor) => auditor.bisect(request));
+  const { said: bisected, code } = await askAuditor(env, (auditor) => auditor.bisect(request));
   if (json) answer(JSON.stringify(bisected));
   if (bisected.found) {
     if (!json) answer(inWords(bisected, bisected.found, when));
-    return EXIT.ok;
+    return code;
   }
   tell(`${bisected.name}: trong ${number(bisected.events)} sự kiện, chưa khi nào ${when}.`);
-  return EXIT.noData;
+  return code === EXIT.ok ? EXIT.noData : code;
 }
 
 function conditionFrom(when: string) {

@@ -24,14 +24,14 @@ export async function runDiff(
   const until = knownFrom(known);
   if (isCount(first) !== isCount(second))
     throw usage('Hai mốc phải cùng là ngày hiệu lực (yyyy-MM-dd), hoặc cùng là vị trí trong sổ.');
-  const diff = await askAuditor(env, async (auditor) => {
+  const { said: diff, code } = await askAuditor(env, async (auditor) => {
     const [before, after] = isCount(first)
       ? await atPositions([first, second], asOf, { auditor, knownAt: until.knownAt })
       : onDays([first, second], asOf, until);
     return auditor.diff({ unitId: unit, before, after, salaryOn: salaryDay });
   });
   answer(json ? JSON.stringify(diff) : inWords(diff));
-  return EXIT.ok;
+  return code;
 }
 
 type Sides = readonly [before: Standpoint, after: Standpoint];

@@ -44,13 +44,13 @@ export async function runLog(args: LogArguments, env: NodeJS.ProcessEnv): Promis
   const format = formatOf(args);
   const request = requestOf(args);
   let shown = 0;
-  await askAuditor(env, async (auditor) => {
+  const { code } = await askAuditor(env, async (auditor) => {
     for await (const event of logPages((page) => auditor.log(page), request)) {
       shown++;
       if (!(await written(FORMATS[format](event)))) break;
     }
   });
-  if (shown > 0) return EXIT.ok;
+  if (shown > 0) return code;
   throw new CommandFailure(EXIT.noData, 'Không có sự kiện nào như vậy trong sổ.');
 }
 

@@ -1,7 +1,7 @@
 import type { ReplayedArea, ReplayedStaffing } from '#libs/audit';
 import { localTime, type StaffingFigures } from '#libs/domain';
 
-import { EXIT, type ExitCode } from '../exit.js';
+import type { ExitCode } from '../exit.js';
 import { answer, day, number, table } from '../output.js';
 import { dayFrom, knownFrom, type KnownArguments } from './arguments.js';
 import { askAuditor } from './auditor-at-hand.js';
@@ -20,9 +20,9 @@ export async function runReplay(
 ): Promise<ExitCode> {
   const standpoint = { asOf: dayFrom('--as-of', asOf), ...knownFrom(known) };
   const request = { unitId: unit, ...standpoint, salaryOn: null };
-  const replayed = await askAuditor(env, (auditor) => auditor.replay(request));
+  const { said: replayed, code } = await askAuditor(env, (auditor) => auditor.replay(request));
   answer(json ? JSON.stringify(replayed) : inWords(replayed));
-  return EXIT.ok;
+  return code;
 }
 
 function inWords(replayed: ReplayedStaffing | ReplayedArea): string {

@@ -1,7 +1,7 @@
 import type { Cause, Origin, Shown, ShownCase, ShownEvent } from '#libs/audit';
 import { localTime, localDay } from '#libs/domain';
 
-import { EXIT, type ExitCode } from '../exit.js';
+import type { ExitCode } from '../exit.js';
 import { answer, day, number } from '../output.js';
 import { askAuditor } from './auditor-at-hand.js';
 import { eventInFull } from './event-words.js';
@@ -13,9 +13,9 @@ export async function runShow(
   { json }: { readonly json: boolean },
   env: NodeJS.ProcessEnv,
 ): Promise<ExitCode> {
-  const shown = await askAuditor(env, (auditor) => auditor.show(what));
+  const { said: shown, code } = await askAuditor(env, (auditor) => auditor.show(what));
   answer(json ? JSON.stringify(shown) : inWords(shown));
-  return EXIT.ok;
+  return code;
 }
 
 function inWords(shown: Shown): string {

@@ -4,17 +4,9 @@ import { join } from 'node:path';
 import { DataDirectoryInUse, lockDataDirectory } from '#libs/event-store';
 import { announcedServer } from '#libs/runtime';
 
+import { readinessOf } from '../../readiness.js';
 import { failure, ok, warning, type Check, type Outcome } from '../check.js';
 import type { DataPlace } from './place.js';
-
-const ANSWER_MS_MAX = 5_000;
-
-/** What `/health/ready` says, as far as it is told here. */
-interface Readiness {
-  readonly status?: string;
-  readonly reason?: string;
-  readonly warnings?: readonly string[];
-}
 
 export const holderCheck: Check<DataPlace> = {
   id: 'service',
@@ -37,7 +29,7 @@ function isHeld(dataDir: string): boolean {
 }
 
 async function serviceAt(url: string | null): Promise<Outcome> {
-  const said = url === null ? null : await readiness(url);
+  const said = url === null ? null : await readinessOf(url);
   if (!said)
     return warning(
       'Thư mục dữ liệu đang được một tiến trình khác dùng, và tiến trình đó không trả lời.',
@@ -59,14 +51,4 @@ async function serviceAt(url: string | null): Promise<Outcome> {
     `Dịch vụ ở ${String(url)} đang dùng thư mục này nhưng chưa sẵn sàng.`,
     'Hãy xem nhật ký của dịch vụ, rồi khởi động lại.',
   );
-}
-
-async function readiness(url: string): Promise<Readiness | null> {
-  try {
-    const limit = AbortSignal.timeout(ANSWER_MS_MAX);
-    const response = await fetch(`${url}/health/ready`, { signal: limit });
-    return (await response.json()) as Readiness;
-  } catch {
-    return null;
-  }
 }

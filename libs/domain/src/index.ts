@@ -43,6 +43,7 @@ export {
   localDay,
   localTime,
   plainDate,
+  shownDay,
   type Instant,
   type PlainDate,
 } from './kernel/plain-date.js';

@@ -1,4 +1,4 @@
-import type { EstablishmentEvent, Sentence } from '#libs/domain';
+import { shownDay, type EstablishmentEvent, type Sentence } from '#libs/domain';
 
 import { asEstablishmentEvent, type HistoryRule } from './history-rule.js';
 
@@ -43,14 +43,14 @@ function faultOf({ type, data, effectiveOn }: HolderMove, slot: Slot | undefined
   const { slotId, personId, unitId } = data;
   if (slot?.unitId !== unitId || effectiveOn < slot.openFrom)
     return {
-      vi: `Đơn vị ${unitId} không có suất chức danh ${slotId} vào ngày ${effectiveOn}.`,
+      vi: `Đơn vị ${unitId} không có suất chức danh ${slotId} vào ngày ${shownDay(effectiveOn)}.`,
       en: `The unit ${unitId} has no slot ${slotId} on ${effectiveOn}.`,
     };
   if (type !== 'HolderRelieved') return null;
   const { holding } = slot;
   if (holding?.personId === personId && holding.from <= effectiveOn) return null;
   return {
-    vi: `Người được cho thôi (${personId}) không giữ suất ${slotId} vào ngày ${effectiveOn}.`,
+    vi: `Người được cho thôi (${personId}) không giữ suất ${slotId} vào ngày ${shownDay(effectiveOn)}.`,
     en: `Whoever is relieved (${personId}) does not hold the slot ${slotId} on ${effectiveOn}.`,
   };
 }

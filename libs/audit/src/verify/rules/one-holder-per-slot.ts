@@ -1,3 +1,5 @@
+import { shownDay, type PlainDate } from '#libs/domain';
+
 import { asEstablishmentEvent, type HistoryRule } from './history-rule.js';
 
 interface Slot {
@@ -31,9 +33,9 @@ export const oneHolderPerSlot: HistoryRule = {
   },
 };
 
-function twoHolders(slotId: string, day: string) {
+function twoHolders(slotId: string, day: PlainDate) {
   return {
-    vi: `Suất chức danh ${slotId} có hai người giữ vào ngày ${day}.`,
+    vi: `Suất chức danh ${slotId} có hai người giữ vào ngày ${shownDay(day)}.`,
     en: `The slot ${slotId} has two holders on ${day}.`,
   };
 }

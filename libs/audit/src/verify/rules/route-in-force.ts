@@ -1,6 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import type { PolicyEvent, ProposalEvent, ProposalState, Sentence } from '#libs/domain';
+import {
+  shownDay,
+  type PolicyEvent,
+  type ProposalEvent,
+  type ProposalState,
+  type Sentence,
+} from '#libs/domain';
 
 import { asPolicyEvent, asProposalEvent, type HistoryRule } from './history-rule.js';
 
@@ -56,7 +62,7 @@ function isInForce(
 function notInForce({ data, effectiveOn }: RouteFixed): Sentence {
   const { policyId, policyVersion } = data;
   return {
-    vi: `Tuyến ấn định không phải tuyến có hiệu lực ngày ${effectiveOn} (${policyId}@${policyVersion}).`,
+    vi: `Tuyến ấn định không phải tuyến có hiệu lực ngày ${shownDay(effectiveOn)} (${policyId}@${policyVersion}).`,
     en: `The route is not the one in force on ${effectiveOn} (${policyId}@${policyVersion}).`,
   };
 }

@@ -52,8 +52,8 @@ export function requirePlanAccepted(
     });
   if (strangers.length > 0)
     throw new Refusal('invalid', 'people-registered', {
-      vi: 'Có người trong tờ trình chưa được đăng ký ở xã này.',
-      en: 'The proposal names somebody who is not registered in this commune.',
+      vi: `Có người trong tờ trình chưa được đăng ký ở xã này (mã ${strangers.join(', ')}).`,
+      en: `The proposal names somebody not registered in this commune (${strangers.join(', ')}).`,
     });
   planDecision(content.subject, position, {
     by,

@@ -69,7 +69,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** Throws `FormatError` for text of too many bytes; of each UTF-16 unit UTF-8 makes three at most. */
+/** Throws `FormatError` for text of too many bytes: at most three for each of its units. */
 export function requireFits(text: string): void {
   if (text.length * 3 > CANONICAL_BYTES_MAX) requireSize(Buffer.byteLength(text));
 }

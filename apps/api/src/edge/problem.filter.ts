@@ -2,10 +2,9 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { Request, Response } from 'express';
 
 import { Refusal, type RefusalCode, type Sentence } from '#libs/domain';
-import { sqliteCode, StoreUnavailable } from '#libs/event-store';
 import { LogReadOnly } from '#libs/seals';
 
-import type { WriteTrouble } from '../service/write-trouble.js';
+import { isStorageAway, type WriteTrouble } from '../service/write-trouble.js';
 import { answerProblem } from './answer-problem.js';
 import { EdgeProblem, nothingHere, unreadable } from './problem.js';
 
@@ -47,7 +46,7 @@ export class ProblemFilter implements ExceptionFilter {
       return new EdgeProblem(STATUS_OF[error.code], error.rule, error.sentence);
     if (error instanceof LogReadOnly)
       return new EdgeProblem(503, 'log-read-only', error.fault.sentence);
-    if (error instanceof StoreUnavailable || OF_THE_DISK.has(sqliteCode(error))) {
+    if (isStorageAway(error)) {
       this.trouble.tell();
       return storeAway();
     }
@@ -60,9 +59,6 @@ export class ProblemFilter implements ExceptionFilter {
     });
   }
 }
-
-/** SQLite: busy, read-only, I/O error, full, cannot open; keys and sessions have files as well. */
-const OF_THE_DISK: ReadonlySet<number | undefined> = new Set([5, 8, 10, 13, 14]);
 
 function storeAway(): EdgeProblem {
   const sentence = {

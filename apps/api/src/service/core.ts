@@ -16,6 +16,7 @@ import {
 import { Auditor, KeptRecords } from '#libs/audit';
 import { openedWhole } from '#libs/event-store';
 import type { SubjectKeys } from '#libs/privacy';
+import type { ObligationWork } from '#libs/queues';
 import { ReadModels } from '#libs/read-models';
 import { openStores, reconcileKeys, type StorePlace } from '#libs/runtime';
 import { guarded, Seals } from '#libs/seals';
@@ -36,7 +37,7 @@ export interface Core {
   readonly auditor: Auditor;
   readonly context: DecisionContext;
   readonly executor: Executor;
-  readonly desk: ObligationDesk;
+  readonly desk: ObligationWork;
   readonly setUp: SetUp;
   readonly readModels: ReadModels;
   readonly sessions: Sessions;
@@ -100,7 +101,7 @@ export async function openCore(
       ...{ store, keys, records, units: readModels.units },
       end: () => store.positionAt(store.head().size),
     }),
-    desk: new ObligationDesk(handlers, executor, reader, clock),
+    desk: writeTrouble.watched(new ObligationDesk(handlers, executor, reader, clock)),
     ...{ setUp, seals },
     backups: new Backups(config, seals),
     exports: new LogExports(sharedDir, store, seals),

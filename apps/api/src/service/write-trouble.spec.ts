@@ -4,6 +4,8 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
+import { StoreUnavailable } from '#libs/event-store';
+
 import { WriteTrouble } from './write-trouble.js';
 
 let dir: string;
@@ -88,5 +90,20 @@ describe('trouble with writing', () => {
     trouble.tell();
     expect(await trouble.lasts()).toBe(true);
     expect(reported).toHaveLength(1);
+  });
+
+  it.each([
+    ['the storage fails', new StoreUnavailable('full'), true],
+    ['something else fails', new Error('something else'), false],
+  ])('begins with work that nobody waits for when %s', async (_how, error, isTrouble) => {
+    const trouble = troubleOf();
+    takeAway();
+    const failing = () => Promise.reject(error);
+    const work = trouble.watched({ handle: failing, exhausted: failing });
+    const obligation = { kind: 'open-step', subject: 'p1', revision: 0 };
+    await expect(work.handle(obligation)).rejects.toBe(error);
+    expect(await trouble.lasts()).toBe(isTrouble);
+    await expect(work.exhausted(obligation, error)).rejects.toBe(error);
+    expect(reported).toHaveLength(isTrouble ? 1 : 0);
   });
 });

@@ -4,6 +4,16 @@ import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 
 import type { Sentence } from '#libs/domain';
+import { sqliteCode, StoreUnavailable } from '#libs/event-store';
+import type { ObligationWork } from '#libs/queues';
+
+/** SQLite: busy, read-only, I/O error, full, cannot open; keys and sessions have files as well. */
+const OF_THE_DISK: ReadonlySet<number | undefined> = new Set([5, 8, 10, 13, 14]);
+
+/** Whether it was the storage that failed, and not what was asked of it. */
+export function isStorageAway(error: unknown): boolean {
+  return error instanceof StoreUnavailable || OF_THE_DISK.has(sqliteCode(error));
+}
 
 /** More than a disk that is all but full has left over between two deletions. */
 const TRIED_BYTES = 262_144;
@@ -19,7 +29,7 @@ export interface WriteTroubleOptions {
 }
 
 /**
- * That the storage could not be written, from the first command it failed until it was written
+ * That the storage could not be written, from the first act that it failed until it was written
  * again for real: the next command may be a long time in coming.
  */
 export class WriteTrouble {
@@ -37,12 +47,24 @@ export class WriteTrouble {
     return this.#options.askStore ? ELSEWHERE : HERE;
   }
 
-  /** A command was answered that it could not be written. */
+  /** Somebody could not write what had to be written. */
   tell(): void {
     this.#told += 1;
     if (this.#isOn) return;
     this.#isOn = true;
     this.#options.report(new Error(this.sentence.vi));
+  }
+
+  /** The same work; that the storage failed it is told, as nobody else sees it. */
+  watched(work: ObligationWork): ObligationWork {
+    const tellIfAway = (error: unknown): never => {
+      if (isStorageAway(error)) this.tell();
+      throw error;
+    };
+    return {
+      handle: (obligation) => work.handle(obligation).catch(tellIfAway),
+      exhausted: (obligation, error) => work.exhausted(obligation, error).catch(tellIfAway),
+    };
   }
 
   /** Whether there is trouble still; while there is, it tries for real. */

@@ -21,7 +21,7 @@ import { RemoteAuditor } from './remote-auditor.js';
 
 export type Auditing = Pick<Auditor, 'replay' | 'diff' | 'log' | 'show' | 'bisect'>;
 
-/** How long an answer waits for the log to be looked at: all of a small one, the first of a large. */
+/** How long an answer waits for the log to be looked at: all of a small one, and not of a large. */
 const CHECK_MS_MAX = 1_000;
 
 export interface Audited<Answer> {

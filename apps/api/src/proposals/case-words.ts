@@ -1,5 +1,5 @@
 import type { CaseAnswer } from '#libs/application';
-import { decisionKinds } from '#libs/domain';
+import { decisionKinds, shownDay, type PlainDate } from '#libs/domain';
 import type { CaseSummary, TimelineEntry } from '#libs/read-models';
 
 import { committeeOf } from '../words/committee.js';
@@ -13,18 +13,19 @@ import {
   type Language,
 } from '../words/words.js';
 
+/** For whom, and on what day, the words are meant. */
+export interface Reader {
+  readonly language: Language;
+  readonly today: PlainDate;
+}
+
 /** A case in a list, with words for people beside the codes. */
-export function summaryInWords({ step, ...summary }: CaseSummary, language: Language) {
-  const { kind, status } = summary;
+export function summaryInWords(summary: CaseSummary, { language, today }: Reader) {
+  const { kind, step } = summary;
   return {
     ...summary,
     kindLabel: decisionKinds[kind].label[language],
-    statusLabel:
-      step && status === 'in-step'
-        ? stepStatusWords[step.kind][language]
-        : status === 'absent'
-          ? ''
-          : statusWords[status][language],
+    statusLabel: statusLabel(summary, { language, today }),
     step: step && {
       key: step.key,
       kind: step.kind,
@@ -36,13 +37,24 @@ export function summaryInWords({ step, ...summary }: CaseSummary, language: Lang
   };
 }
 
-export function caseInWords({ timeline, ...found }: CaseAnswer, language: Language) {
-  const { justification, details, moves, paper, enactmentRefused, ballot, may } = found;
+export function caseInWords({ timeline, ...found }: CaseAnswer, reader: Reader) {
+  const { justification, details, proposedEffectOn, moves, paper, ballot, may } = found;
+  const { language } = reader;
   return {
-    ...summaryInWords(found, language),
-    ...{ justification, details, moves, may, paper, enactmentRefused, ballot },
+    ...summaryInWords(found, reader),
+    ...{ justification, details, proposedEffectOn, moves, may, paper, ballot },
+    enactmentRefused: found.enactmentRefused,
     timeline: timeline.map((entry) => entryInWords(entry, language)),
   };
+}
+
+/** A decision whose day is still ahead is in the title map already, and not yet in effect. */
+function statusLabel({ status, step, takesEffectOn }: CaseSummary, { language, today }: Reader) {
+  if (status === 'absent') return '';
+  if (step && status === 'in-step') return stepStatusWords[step.kind][language];
+  const label = statusWords[status][language];
+  if (status !== 'enacted' || takesEffectOn <= today) return label;
+  return `${label} ${language === 'vi' ? 'từ' : 'from'} ${shownDay(takesEffectOn)}`;
 }
 
 function bodyLabel({ body, bodyUnitName }: NonNullable<CaseSummary['step']>, language: Language) {

@@ -1,20 +1,23 @@
-import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Response } from 'express';
 
-import { CaseQuestion, CasesQuestion, InboxQuestion } from '#libs/application';
-import type { Actor } from '#libs/domain';
+import { CaseQuestion, CasesQuestion, CLOCK, InboxQuestion, type Clock } from '#libs/application';
+import { localDay, type Actor } from '#libs/domain';
 import type { CasesPage } from '#libs/read-models';
 
 import { Asking, For } from '../edge/access.guard.js';
 import { InLanguage } from '../edge/language.js';
 import { PageQueryDto, pageOf, PositionQueryDto } from '../edge/page-query.dto.js';
 import type { Language } from '../words/words.js';
-import { caseInWords, summaryInWords } from './case-words.js';
+import { caseInWords, summaryInWords, type Reader } from './case-words.js';
 
 @Controller()
 export class ProposalsController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(
+    private readonly queries: QueryBus,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   @Get('inbox')
   @For('account')
@@ -23,7 +26,8 @@ export class ProposalsController {
     @Asking() actor: Actor,
     @InLanguage() language: Language,
   ) {
-    return inWords(await this.queries.execute(new InboxQuestion(actor, pageOf(query))), language);
+    const page = await this.queries.execute(new InboxQuestion(actor, pageOf(query)));
+    return this.#inWords(page, language);
   }
 
   @Get('proposals')
@@ -33,7 +37,8 @@ export class ProposalsController {
     @Asking() actor: Actor,
     @InLanguage() language: Language,
   ) {
-    return inWords(await this.queries.execute(new CasesQuestion(actor, pageOf(query))), language);
+    const page = await this.queries.execute(new CasesQuestion(actor, pageOf(query)));
+    return this.#inWords(page, language);
   }
 
   @Get('proposals/:proposalId')
@@ -47,10 +52,15 @@ export class ProposalsController {
   ) {
     const found = await this.queries.execute(new CaseQuestion(actor, proposalId));
     response.setHeader('ETag', `"${found.revision}"`);
-    return caseInWords(found, language);
+    return caseInWords(found, this.#reader(language));
   }
-}
 
-function inWords({ cases, next }: CasesPage, language: Language) {
-  return { cases: cases.map((summary) => summaryInWords(summary, language)), next };
+  #inWords({ cases, next }: CasesPage, language: Language) {
+    const reader = this.#reader(language);
+    return { cases: cases.map((summary) => summaryInWords(summary, reader)), next };
+  }
+
+  #reader(language: Language): Reader {
+    return { language, today: localDay(this.clock()) };
+  }
 }

@@ -228,6 +228,8 @@ export interface TimelineEntry {
 export interface Case extends CaseSummary {
   readonly justification: OpenedText;
   readonly details: OneTitleDetails | TransferDetails;
+  /** As it was asked for; the decision may say another day. */
+  readonly proposedEffectOn: string;
   readonly moves: CaseMove[];
   readonly may: Action[];
   readonly paper: DecisionPaper | null;

@@ -72,6 +72,7 @@ describe('a case', () => {
       revision: 4,
       justification: 'Kiện toàn chức danh còn trống.',
       details: appointment.details,
+      proposedEffectOn: '2020-04-01',
       paper: null,
       enactmentRefused: null,
       ballot: null,
@@ -102,6 +103,16 @@ describe('a case', () => {
       status: 'enactment-refused',
       enactmentRefused: 'Thôn đã đủ người.',
     });
+  });
+
+  it('takes effect as the decision says, whatever was asked for', async () => {
+    const later = new SampleCase(fixture.log, 'later', appointment);
+    await later.untilIssued('2020-05-01');
+    await fixture.caughtUp(models);
+    const days = { takesEffectOn: '2020-05-01', proposedEffectOn: '2020-04-01' };
+    expect(seen('later')).toMatchObject(days);
+    const { cases } = models.cases.list({ roles: officer, after: null, limit: 10 });
+    expect(cases[0]).toMatchObject({ proposalId: 'later', takesEffectOn: '2020-05-01' });
   });
 
   it('shows the ballot rule while a meeting has it', async () => {

@@ -18,7 +18,7 @@ const NO_DUE_DAY = '9999-12-31';
  */
 export const casesProjection: Projection = {
   name: 'cases',
-  version: 2,
+  version: 3,
   tables: `
     CREATE TABLE cases (
       drafted INTEGER PRIMARY KEY,
@@ -116,7 +116,7 @@ function contentColumns({ state, submittedOn }: CaseDocument) {
     unit_id: content.subject.details.unitId,
     status,
     round,
-    takes_effect_on: content.takesEffectOn,
+    takes_effect_on: (state.paper ?? content).takesEffectOn,
     submitted_on: submittedOn,
   };
 }

@@ -1,5 +1,6 @@
 import {
   currentStep,
+  invariant,
   resourceOf,
   type DecisionSubject,
   type OpenedText,
@@ -29,6 +30,8 @@ export interface CaseView extends CaseSummary {
   /** `null` when the texts of the case are erased; so is `signer`. */
   readonly justification: OpenedText;
   readonly details: DecisionSubject['details'];
+  /** As it was asked for; the decision may say another day. */
+  readonly proposedEffectOn: PlainDate;
   readonly moves: readonly CaseMove[];
   /** What `can` is asked about: what an account may do with the case now. */
   readonly resource: Resource;
@@ -84,9 +87,11 @@ export class Cases {
   #content(document: CaseDocument): Omit<CaseView, keyof CaseSummary> {
     const { state, enactmentRefused } = document;
     const { content } = state;
+    invariant(content, 'A case that exists has content.');
     return {
-      justification: content && openedText(content.justification, this.keys),
-      details: content?.subject.details ?? { unitId: '', assignments: [] },
+      justification: openedText(content.justification, this.keys),
+      details: content.subject.details,
+      proposedEffectOn: content.takesEffectOn,
       moves: this.moves.of(document),
       resource: resourceOf(state),
       paper: this.#paper(document),

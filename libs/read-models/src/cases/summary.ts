@@ -19,6 +19,7 @@ export interface CaseSummary {
   /** The step that a body must answer now. */
   readonly step: OpenStep | null;
   readonly round: number;
+  /** As the decision says; before there is one, as it was asked for. */
   readonly takesEffectOn: PlainDate;
   /** Day of the latest submission. */
   readonly submittedOn: PlainDate | null;

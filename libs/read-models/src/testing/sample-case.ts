@@ -110,7 +110,7 @@ export class SampleCase {
   }
 
   /** All the way to the signed paper. */
-  async untilIssued(): Promise<void> {
+  async untilIssued(takesEffectOn?: string): Promise<void> {
     await this.draft('2020-03-02');
     await this.submit('2020-03-03');
     for (const step of ['tiep-nhan', 'tham-dinh', 'hop']) {
@@ -118,7 +118,7 @@ export class SampleCase {
       await this.answer('2020-03-16', step);
     }
     await this.open('2020-03-16', 'ban-hanh', '2020-03-19');
-    await this.issue('2020-03-18');
+    await this.issue('2020-03-18', takesEffectOn);
   }
 
   async #ask<Type extends ProposalCommand['type']>(

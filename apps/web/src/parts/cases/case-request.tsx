@@ -13,7 +13,7 @@ export function CaseRequest({ shown }: { readonly shown: Case }) {
       <MovesTable moves={shown.moves} />
       <SummaryList
         items={[
-          { term: words.form.effect, value: shownDay(shown.takesEffectOn) },
+          { term: words.form.effect, value: shownDay(shown.proposedEffectOn) },
           {
             term: words.case.justification,
             value: <span className="written">{textOf(shown.justification, words)}</span>,

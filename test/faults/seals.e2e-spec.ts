@@ -268,6 +268,12 @@ describe('a witness', () => {
       checkpointNote(dataDir, Math.max(...checkpointSizes(dataDir))).includes('— totrinh/witness ');
     while (!isCosigned()) await readyOf(service);
     await service.stop();
+    const verified = await runCli(['verify'], { ...env, TOTRINH_WITNESSES: address });
+    expect([verified.code, verified.stdout]).toEqual([
+      0,
+      expect.stringMatching(/ có chứng kiến đến [1-9]/),
+    ]);
+    expect((await runCli(['verify'], env)).stdout).toMatch(/ có chứng kiến đến 0,/);
     expect(readFileSync(join(folder, 'state'), 'utf8')).toContain(vkey.split('+')[0]);
 
     cpSync(join(dataDir, 'server.json'), join(before, 'server.json'));

@@ -9,6 +9,8 @@ import { number, tell } from './output.js';
 /** What the machine that seals the log knows of it, beside the log. */
 export interface Keeper {
   readonly keys: readonly VerifierKey[];
+  /** Of those that this machine asks to cosign: none of them must have done so yet. */
+  readonly witnesses: readonly VerifierKey[];
   /** What was signed last, as a note. */
   readonly held: string | null;
   /** A line for people. */
@@ -42,7 +44,8 @@ export async function keeperOf(
     ...(last ? [`điểm niêm phong ký lần cuối (${number(last.checkpoint.size)} sự kiện)`] : []),
   ];
   const sentence = `Đối chiếu với ${parts.join(' và ')} của sổ ${logIdOf(current)} giữ ở máy này.`;
-  return { keys, held: last?.note ?? null, sentence };
+  const witnesses = settings.witnesses.map(({ key }) => key);
+  return { keys, witnesses, held: last?.note ?? null, sentence };
 }
 
 /**
@@ -61,9 +64,10 @@ function requireHome(
   throw new CommandFailure(EXIT.integrity, `SỔ KHÔNG TOÀN VẸN: ${vi}`, en);
 }
 
-export function trustOfKeeper({ keys, held }: Keeper, said: Trust): Trust {
+export function trustOfKeeper({ keys, witnesses, held }: Keeper, said: Trust): Trust {
   const kept = held === null ? said.held : [...said.held, held];
-  return { ...said, log: keys, held: kept, isKeeper: true };
+  const asked = said.witnesses.length > 0 ? said.witnesses : witnesses;
+  return { ...said, log: keys, witnesses: asked, held: kept, isKeeper: true };
 }
 
 function orNothing<Value>(read: () => Value, nothing: Value): Value {

@@ -108,11 +108,11 @@ export class Checkpoints {
 
   truth({ checkpoint, cosignatures }: OpenedCheckpoint): HeldTrue {
     const times = cosignatures.map(({ time }) => time);
-    const { quorum } = this.trust;
+    const cosigners = new Set(cosignatures.map(({ key }) => key));
     return {
       size: checkpoint.size,
       seenAt: times.length === 0 ? null : Math.min(...times),
-      isWitnessed: quorum > 0 && new Set(cosignatures.map(({ key }) => key)).size >= quorum,
+      isWitnessed: cosigners.size >= Math.max(1, this.trust.quorum),
     };
   }
 

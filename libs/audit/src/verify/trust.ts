@@ -8,7 +8,10 @@ export interface Trust {
   /** Keys of the log, from a better source than the log; empty: those the export itself names. */
   readonly log: readonly VerifierKey[];
   readonly witnesses: readonly VerifierKey[];
-  /** How many different witnesses must have cosigned a checkpoint for it to count as witnessed. */
+  /**
+   * How many different witnesses must have cosigned a checkpoint for it to count as witnessed, which
+   * one must be; with 0 none must be, and one cosignature counts.
+   */
   readonly quorum: number;
   /** Checkpoints of this log that were kept elsewhere: signed notes. */
   readonly held: readonly string[];

@@ -1,5 +1,12 @@
 import type { Capacity, Instant, JsonObject, PlainDate } from '#libs/domain';
-import { actorText, canonicalText, metadataText } from '#libs/log-format';
+import {
+  actorText,
+  canonicalText,
+  FormatError,
+  metadataHead,
+  metadataText,
+  parseMetadata,
+} from '#libs/log-format';
 
 import type { EventMeta, NewEvent, Position, RecordedEvent } from './port.js';
 
@@ -37,8 +44,21 @@ export function toRow(event: NewEvent): EventRow {
   ];
 }
 
+/** Throws for what `toRow` would not have written, as far as it is read here. */
 export function toRecordedEvent(row: StoredRow): RecordedEvent {
   return new KeptEvent(row);
+}
+
+/** Throws unless each text of the row is one that `toRow` writes: whoever reads it reads the same. */
+export function requireWritten([, , , , , , actor, , data, meta]: StoredRow): void {
+  requireCanonical(actor, 1);
+  requireCanonical(data);
+  parseMetadata(meta);
+}
+
+function requireCanonical(text: string, depth = 0): void {
+  if (canonicalText(JSON.parse(text), depth) !== text)
+    throw new FormatError('not-canonical', 'The text is not the canonical one of its value.');
 }
 
 /** The same event with other data, as a plain object; a copy by `...` would have no `meta`. */
@@ -53,10 +73,6 @@ function actorFrom(text: string): Capacity {
   if (lastActor?.[0] !== text) lastActor = [text, Object.freeze(JSON.parse(text) as Capacity)];
   return lastActor[1];
 }
-
-/** Metadata are canonical: the day stands first, the version last, whatever is between them. */
-const DAY_AT = '{"effectiveOn":"'.length;
-const DAY_LENGTH = 'yyyy-MM-dd'.length;
 
 /**
  * An event that reads the rest of its metadata only when somebody asks: a replay needs nothing of
@@ -79,13 +95,14 @@ class KeptEvent implements RecordedEvent {
 
   constructor(row: StoredRow) {
     const beside = row[9];
+    const { effectiveOn, version } = metadataHead(beside);
     this.position = row[0];
     this.stream = row[1];
     this.revision = row[2];
     this.id = row[3];
     this.type = row[4];
-    this.version = Number(beside.slice(beside.lastIndexOf(':') + 1, -1));
-    this.effectiveOn = beside.slice(DAY_AT, DAY_AT + DAY_LENGTH) as PlainDate;
+    this.version = version;
+    this.effectiveOn = effectiveOn as PlainDate;
     this.recordedAt = row[5] as Instant;
     this.actor = actorFrom(row[6]);
     this.commandId = row[7];

@@ -1,5 +1,5 @@
 export { isStreamName } from './append-rules.js';
-export { withData, type SealedRow, type StoredRow } from './event-row.js';
+export { requireWritten, withData, type SealedRow, type StoredRow } from './event-row.js';
 export {
   ServerAdministration,
   UnusableUser,
@@ -35,7 +35,7 @@ export {
   type UnavailableReason,
 } from './port.js';
 export { Rehash, type ChangedRow } from './rehash.js';
-export type { CheckedLog, LogHead, SealedLog, SealedRows } from './sealed-log.js';
+export type { CheckedLog, LeafRow, LogHead, SealedLog, SealedRows } from './sealed-log.js';
 export { DamagedFile, isDamage, openedWhole } from './sqlite/damaged-file.js';
 export { lockDataDirectory, type DataDirectoryLock } from './sqlite/data-directory-lock.js';
 export { ForeignLogFile } from './sqlite/log-file.js';

@@ -1,4 +1,5 @@
 import { Frontier, LOG_RESTORED, originAt } from '#libs/log-format';
+import { requireWritten } from './event-row.js';
 import { sealRow } from './seal-row.js';
 import type { LeafRow } from './sealed-log.js';
 
@@ -32,6 +33,7 @@ export class Rehash {
     try {
       this.#origin = originAt(this.#origin, { type, data: dataOf(type, data) });
       const event = [id, type, at, actor, commandId, data, meta] as const;
+      requireWritten([place, stream, revision, ...event]);
       const before = this.#links.get(stream) ?? null;
       const sealed = sealRow(this.#origin, stream, revision, event, before);
       if (!sealed.leaf.equals(leaf) || (link && !sealed.link.equals(link))) return false;
@@ -39,7 +41,7 @@ export class Rehash {
       this.frontier.append(sealed.leaf);
       return true;
     } catch {
-      return false; // not JSON, or no leaf, any more
+      return false; // not canonical, or no leaf, any more
     }
   }
 }

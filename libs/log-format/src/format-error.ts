@@ -8,6 +8,7 @@ export type FormatFault =
   | 'depth'
   | 'size'
   | 'leaf'
+  | 'metadata'
   | 'frontier'
   | 'key'
   | 'note'

@@ -14,7 +14,6 @@ export {
   leafData,
   leafOf,
   linkTo,
-  metadataText,
   actorText,
   parseLeafData,
   sealOf,
@@ -22,6 +21,7 @@ export {
   type LoggedEvent,
   type Seal,
 } from './leaf.js';
+export { metadataHead, metadataText, parseMetadata, type Metadata } from './metadata.js';
 export {
   formatAddCheckpoint,
   formatSize,

@@ -7,6 +7,7 @@ import {
 } from './canonical-json.js';
 import { shown } from './encoding.js';
 import { FormatError } from './format-error.js';
+import { metadataText } from './metadata.js';
 import { LEAF_PREFIX, sha256, sha256Hex } from './tree/hash.js';
 
 /** Storage format: stands in every leaf. */
@@ -66,12 +67,6 @@ export function leafOf(log: string, event: LoggedEvent, prev: string): Leaf {
 /** Canonical text of who acted, one level less deep than any other: it stands inside the leaf. */
 export function actorText(actor: object): string {
   return canonicalText(actor, 1);
-}
-
-/** Canonical text of everything that is recorded beside the data and is not a field of the leaf. */
-export function metadataText(event: Pick<LoggedEvent, 'version' | 'effectiveOn' | 'meta'>): string {
-  const { version, effectiveOn, meta } = event;
-  return canonicalText({ effectiveOn, meta, version });
 }
 
 /** The bytes that a leaf hash and the next `prev` cover; throws `FormatError` for no leaf. */

@@ -1,5 +1,5 @@
-import type { Capacity, JsonObject, PlainDate } from '#libs/domain';
-import { canonicalText, FormatError } from '#libs/log-format';
+import { isPlainDate, type Capacity, type JsonObject, type PlainDate } from '#libs/domain';
+import { canonicalText, FormatError, parseMetadata, type Metadata } from '#libs/log-format';
 
 import { LineFault } from './line-fault.js';
 
@@ -83,23 +83,25 @@ export function readEvent(value: object, line: string): ReadEvent {
 
 function contentOf({ actor, metadata }: ExportedEvent, data: unknown) {
   const by = fromCanonical(actor, 'actor', 1);
-  const { version, effectiveOn, meta } = fromCanonical(metadata, 'metadata') as Partial<
-    Record<string, unknown>
-  >;
   if (typeof data !== 'object' || data === null) throw notOurLine('data');
-  const isMetadata =
-    Number.isSafeInteger(version) &&
-    typeof effectiveOn === 'string' &&
-    typeof meta === 'object' &&
-    meta !== null;
-  if (!isMetadata) throw notOurLine('metadata');
+  const { version, effectiveOn, meta } = metadataFrom(metadata);
   return {
     by: by as Capacity,
     content: data as JsonObject,
-    version: version as number,
+    version,
     effectiveOn: effectiveOn as PlainDate,
     meta: meta as JsonObject,
   };
+}
+
+function metadataFrom(text: string): Metadata {
+  try {
+    const metadata = parseMetadata(text);
+    if (isPlainDate(metadata.effectiveOn)) return metadata;
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+  }
+  throw notOurLine('metadata');
 }
 
 /** `version` is the last member of canonical metadata; text that is none has version 0. */

@@ -111,6 +111,30 @@ describe('a start finds out when', () => {
     expect((await checked()).condition.fault).toBeNull();
   });
 
+  const withAnotherDay = (meta: string) => meta.replace('{', '{"effectiveOM":"2017-01-01",');
+  it.each<[string, Parameters<typeof tampering.forgeLast>[1]]>([
+    ['has a day for one reader and another for the next', { meta: withAnotherDay }],
+    ['is in a version that only some read', { meta: (meta) => meta.replace(/1\}$/, '01}') }],
+    ['says one thing twice', { data: (data) => data.replace('{', '{"answer":"reject",') }],
+  ])('what would be signed next %s, and all hashes fit', async (_what, change) => {
+    await log.reopen();
+    await log.append('proposal-2', 'ProposalSubmitted');
+    await log.store.close();
+    tampering.forgeLast(log.file, change);
+    const { condition, sealedSize } = await checked();
+    expect(condition.fault).toMatchObject({ kind: 'changed' });
+    expect(condition.fault?.found.vi).toContain('Sự kiện thứ 6 của sổ (proposal-2)');
+    expect(sealedSize).toBe(5);
+  });
+
+  it('nothing is wrong where such hashes are of texts that were written', async () => {
+    await log.reopen();
+    await log.append('proposal-2', 'ProposalSubmitted');
+    await log.store.close();
+    tampering.forgeLast(log.file, {});
+    expect((await checked()).condition.fault).toBeNull();
+  });
+
   it('the last checkpoint was signed by a stranger', async () => {
     const head = { origin: ORIGIN, size: 5, root: Buffer.alloc(32) };
     const forged = signCheckpoint(head, [generateSignerKey(ORIGIN, 'note')]);

@@ -7,7 +7,7 @@ import type { LogCondition, LogFault } from '../log-condition.js';
 import { introducedKeys, restoreTo, sealEvents } from '../origins.js';
 import { PageCheck } from './page-check.js';
 import { removeMark, restoredMark } from './restored-mark.js';
-import { FullCheck, quickCheck } from './stored-check.js';
+import { FullCheck, quickCheck, strangeAfter } from './stored-check.js';
 
 /** How long a start waits for the full check; the rest of it goes on while the service works. */
 const FULL_CHECK_WAIT_MS = 1_000;
@@ -88,6 +88,8 @@ export class BootCheck {
     if (!last && (await this.#isBegun(stored.head().size))) condition.found(noCheckpoint());
     const { fault, tree } = await quickCheck(stored, book, last);
     if (fault) condition.found(fault);
+    const strange = await strangeAfter(stored, last?.checkpoint.size ?? 0);
+    if (strange) condition.found(strange);
     const full = new FullCheck(stored, last ? [last.checkpoint] : []);
     await this.#runFully(full, stored);
     const mark = restoredMark(dataDir);

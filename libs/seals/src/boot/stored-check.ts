@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import { Rehash, type CheckedLog } from '#libs/event-store';
+import { Rehash, requireWritten, type CheckedLog, type LeafRow } from '#libs/event-store';
 import { Frontier } from '#libs/log-format';
 
 import type { CheckpointBook, KeptCheckpoint } from '../checkpoint-book.js';
@@ -71,6 +71,32 @@ function storedLeaves(log: CheckedLog, first: number, count: number): Uint8Array
   const leaves = log.leaves(first, count);
   leaves.forEach((leaf, at) => hashes.set(leaf, at * HASH_BYTES));
   return hashes.subarray(0, leaves.length * HASH_BYTES);
+}
+
+/**
+ * The first event after the last checkpoint that the service would not have written in these
+ * texts; it would be signed next, and others read it otherwise.
+ */
+export async function strangeAfter(log: CheckedLog, size: number): Promise<LogFault | null> {
+  for (let done = size; ;) {
+    const rows = await log.rows(done, SLICE);
+    const strange = rows.findIndex((row) => !isWritten(row));
+    if (strange !== -1)
+      return changedAt({ index: done + strange, stream: rows[strange]?.[1] ?? null });
+    if (rows.length < SLICE) return null;
+    done += rows.length;
+    await nextTurn();
+  }
+}
+
+function isWritten([position, stream, revision, id, type, at, ...rest]: LeafRow): boolean {
+  const [actor, commandId, data, meta] = rest;
+  try {
+    requireWritten([position, stream, revision, id, type, at, actor, commandId, data, meta]);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**

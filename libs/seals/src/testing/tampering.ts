@@ -2,7 +2,25 @@ import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
 import { StoredLog } from '#libs/event-store';
-import { Frontier } from '#libs/log-format';
+import { Frontier, NO_PREVIOUS, sealOf, sha256Hex } from '#libs/log-format';
+
+type Change = (text: string) => string;
+
+/** A row as it lies in the file, with the name of its stream. */
+interface KeptRow {
+  readonly position: number;
+  readonly stream: number;
+  readonly name: string;
+  readonly revision: number;
+  readonly id: string;
+  readonly type: string;
+  readonly recorded_at: string;
+  readonly actor: string;
+  readonly command_id: string;
+  readonly data: string;
+  readonly meta: string;
+  readonly link: Uint8Array;
+}
 
 /** What somebody who holds the file of a log can do to it; nobody may have it open. */
 export const tampering = {
@@ -52,6 +70,39 @@ export const tampering = {
       DELETE FROM sqlite_schema WHERE name IN ('copied', 'short');
     `);
     database.close();
+  },
+
+  /** The last event in other texts, and every hash made to fit: as good as written, but for them. */
+  forgeLast(file: string, change: { readonly data?: Change; readonly meta?: Change }): void {
+    const log = StoredLog.open(file);
+    const { origin, size } = log.head();
+    const frontier = frontierAt(file, size - 1);
+    const rows = log.database
+      .prepare(
+        'SELECT *, (SELECT name FROM streams WHERE key = stream) AS name FROM events ORDER BY position',
+      )
+      .all() as unknown as KeptRow[];
+    log.close();
+    const last = rows.at(-1);
+    if (!last) throw new Error('The log holds events.');
+    const before = rows.findLast(
+      ({ stream, revision }) => stream === last.stream && revision === last.revision - 1,
+    );
+    const data = change.data?.(last.data) ?? last.data;
+    const meta = change.meta?.(last.meta) ?? last.meta;
+    const { link, leaf } = sealOf({
+      ...{ log: origin, stream: last.name, rev: last.revision, id: last.id, type: last.type },
+      ...{ ts: last.recorded_at, actor: last.actor, cmd: last.command_id },
+      ...{ dataHash: sha256Hex(data), metaHash: sha256Hex(meta) },
+      prev: before ? Buffer.from(before.link).toString('hex') : NO_PREVIOUS,
+    });
+    frontier.append(leaf);
+    changing(file, (database) => {
+      database
+        .prepare('UPDATE events SET data = ?, meta = ?, link = ?, leaf = ? WHERE position = ?')
+        .run(data, meta, link, leaf, last.position);
+      database.prepare('UPDATE tree SET frontier = ?').run(frontier.toBytes());
+    });
   },
 
   /** An earlier copy of the file, as a careless restore puts it there. */

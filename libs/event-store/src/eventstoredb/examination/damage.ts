@@ -1,5 +1,5 @@
 import { isStreamName } from '../../append-rules.js';
-import { toRecordedEvent } from '../../event-row.js';
+import { requireWritten } from '../../event-row.js';
 import type { Position } from '../../port.js';
 import { positionOf, toStoredRow, type ReadEvent } from '../stored-event.js';
 
@@ -77,7 +77,8 @@ function findingsInOurs(event: ReadEvent, next: Map<string, number>): readonly S
 function isWrittenByUs(event: ReadEvent): boolean {
   if (event.type.startsWith('$')) return false;
   try {
-    return typeof toRecordedEvent(toStoredRow(event)).meta === 'object';
+    requireWritten(toStoredRow(event));
+    return true;
   } catch {
     return false;
   }

@@ -128,3 +128,21 @@ describe('a log that says nothing where it should say its names and keys', () =>
     },
   );
 });
+
+describe('metadata that others read otherwise', () => {
+  const OTHERWISE: readonly [string, (metadata: string) => string][] = [
+    ['a day before the day', (metadata) => metadata.replace('{', '{"effectiveOM":"2017-01-01",')],
+    ['a version behind the version', (metadata) => metadata.replace(/\}$/, ',"z":7}')],
+    ['a day that is in no calendar', (metadata) => metadata.replace(/\d\d"/, '32"')],
+  ];
+  const of = { category: 'unit', type: 'UnitEstablished' };
+
+  it.each(OTHERWISE)('are a finding there: %s', async (_what, change) => {
+    const { finding, index } = await found(({ metadata }) => ({ metadata: change(metadata) }), of);
+    expect(finding).toMatchObject({ check: 'line', place: { index } });
+  });
+
+  it('are none as they were written', async () => {
+    expect((await found(() => ({}), of)).finding).toBeNull();
+  });
+});

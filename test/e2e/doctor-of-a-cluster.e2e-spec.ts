@@ -81,7 +81,7 @@ describe('a server that is set up', () => {
     await setUp();
     const keys = sharedKeys();
     const missing = [{ subject: 'p1', kid: 'khoa-da-mat' }];
-    keys.carryOut({ from: BEGINNING, to: null, erased: [], missing });
+    keys.carryOut({ from: BEGINNING, to: null, erased: [], unfounded: [], missing });
     keys.close();
     const lacking = await doctor();
     expect(lacking.complaints).toEqual(['missing-keys: failure', 'redis: warning']);

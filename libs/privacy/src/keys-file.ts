@@ -54,6 +54,8 @@ export interface Reading {
   /** `null` where nothing new was there. */
   readonly to: ReconciledTo | null;
   readonly erased: readonly string[];
+  /** Of `doubted` before the reading, those that nothing in the whole log bears out. */
+  readonly unfounded: readonly string[];
   readonly missing: readonly NeededKey[];
 }
 
@@ -87,7 +89,8 @@ export class KeysFile {
         throw new KekUnusable('another', kekFile);
       if (this.#formatVersion() < MISSED) this.#beginToMiss();
       if (this.#formatVersion() < AUTHENTIC) this.#beginToAuthenticate();
-      this.#transaction(() => this.#deleteErased());
+      // Else the log has to bear out first that they were erased.
+      this.#transaction(() => this.#note.isAuthentic() && this.#deleteErased());
       this.scrub();
     } catch (error) {
       this.#db.close();
@@ -160,9 +163,11 @@ export class KeysFile {
    * Whoever changes the file meanwhile gets nothing authenticated: the note moves on only from the
    * one that the reading began with, and stands for all who were found erased.
    */
-  carryOut({ from, to, erased, missing }: Reading): void {
+  carryOut({ from, to, erased, unfounded, missing }: Reading): void {
     this.#transaction(() => {
       const noted = this.reconciledTo();
+      for (const subject of unfounded)
+        this.#run('DELETE FROM erased_subjects WHERE subject = ?', subject);
       this.#noteErased(erased);
       this.missing.note(missing.filter(({ subject }) => !this.isErased(subject)));
       const isFollowed = from.eventId === null || from.eventId === noted.eventId;
@@ -188,6 +193,11 @@ export class KeysFile {
 
   reconciledTo(): ReconciledTo {
     return this.#note.read();
+  }
+
+  /** Who is said to be erased by nothing that could not be forged. */
+  doubted(): readonly string[] {
+    return this.#note.isAuthentic() ? [] : [...this.#erased()];
   }
 
   close(): void {
@@ -248,7 +258,7 @@ export class KeysFile {
     return Number(this.#get('PRAGMA user_version')?.user_version);
   }
 
-  #transaction(work: () => void): void {
+  #transaction(work: () => unknown): void {
     this.#db.exec('BEGIN IMMEDIATE');
     try {
       work();

@@ -21,7 +21,7 @@ let keys: SubjectKeys;
 const file = () => join(dir, 'keys.db');
 const open = () => new SubjectKeys(file(), join(dir, 'kek'));
 const noteMissing = (...missing: NeededKey[]) =>
-  keys.carryOut({ from: BEGINNING, to: null, erased: [], missing });
+  keys.carryOut({ from: BEGINNING, to: null, erased: [], unfounded: [], missing });
 
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'totrinh-missing-'));
@@ -91,7 +91,7 @@ describe('a file from before missing keys were noted', () => {
   it('has the whole log read for them at the next start', async () => {
     const { kid } = await keys.forSealing('p1');
     const to = { position: 12, eventId: home.eventId };
-    keys.carryOut({ from: BEGINNING, to, erased: [], missing: [] });
+    keys.carryOut({ from: BEGINNING, to, erased: [], unfounded: [], missing: [] });
     keys.close();
     const database = new DatabaseSync(file());
     database.exec('DROP TABLE missing_keys; ALTER TABLE state DROP COLUMN needed_after');

@@ -19,7 +19,13 @@ const reopen = () => {
   keys = open();
 };
 const carryOut = (from: number, to: number, ...erased: string[]) =>
-  keys.carryOut({ from: from === 0 ? BEGINNING : at(from), to: at(to), erased, missing: [] });
+  keys.carryOut({
+    from: from === 0 ? BEGINNING : at(from),
+    to: at(to),
+    erased,
+    unfounded: [],
+    missing: [],
+  });
 
 /** What somebody does to the file who has not the key-encryption key. */
 function tamper(sql: string, name?: string): void {

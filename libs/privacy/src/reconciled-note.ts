@@ -39,10 +39,19 @@ export class ReconciledNote {
   }
 
   read(): ReconciledTo {
+    return this.#authentic() ?? BEGINNING;
+  }
+
+  /** Whether it stands for whoever is erased: else anybody may have written them in. */
+  isAuthentic(): boolean {
+    return this.#authentic() !== null;
+  }
+
+  #authentic(): ReconciledTo | null {
     const { mac, erased, ...noted } = this.#noted();
-    if (!(mac instanceof Uint8Array)) return BEGINNING;
+    if (!(mac instanceof Uint8Array)) return null;
     const expected = this.#macOf(noted, erased);
-    return mac.length === expected.length && timingSafeEqual(mac, expected) ? noted : BEGINNING;
+    return mac.length === expected.length && timingSafeEqual(mac, expected) ? noted : null;
   }
 
   /** Within a transaction that has noted all who are erased up to there. */

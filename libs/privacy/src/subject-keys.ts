@@ -144,6 +144,11 @@ export class SubjectKeys {
   }
 
   /** How far the erasures in the log have been carried out here: an older copy says less. */
+  /** Who is said to be erased by nothing that could not be forged. */
+  doubted(): readonly string[] {
+    return this.#file.doubted();
+  }
+
   reconciledTo(): ReconciledTo {
     return this.#file.reconciledTo();
   }

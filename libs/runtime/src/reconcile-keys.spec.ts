@@ -32,7 +32,7 @@ const recordErasure = (subjectId: string, stream = `erasure-${subjectId}`) =>
   store.append(stream, [event('SubjectKeyErased', { subjectId })], 0);
 const readAnother = (position: number) => {
   const to = { position, eventId: randomUUID() };
-  keys.carryOut({ from: BEGINNING, to, erased: [], missing: [] });
+  keys.carryOut({ from: BEGINNING, to, erased: [], unfounded: [], missing: [] });
 };
 const hasKey = (subject: string) => keys.kidsOf(subject).length > 0;
 
@@ -141,6 +141,44 @@ describe('an older copy of the keys', () => {
        DELETE FROM state; INSERT INTO state SELECT * FROM newer.state`,
     );
     expect(['p1', 'p2'].map(hasKey)).toEqual([false, true]);
+  });
+});
+
+describe('whom somebody wrote among the erased', () => {
+  const forge = (subject: string) => {
+    keys.close();
+    const database = new DatabaseSync(join(dir, 'keys.db'));
+    database.prepare('INSERT INTO erased_subjects VALUES (?)').run(subject);
+    database.close();
+    keys = new SubjectKeys(join(dir, 'keys.db'), join(dir, 'kek'));
+  };
+
+  it.each([
+    ['after the log was read', true],
+    ['before it was read at all', false],
+  ])('keeps the key, and is erased no more: %s', async (_when, isRead) => {
+    await recordErasure('p1');
+    if (isRead) await reconcileKeys(store, keys);
+    forge('p2');
+    await reconcileKeys(store, keys);
+    expect(['p1', 'p2', 'p3'].map(hasKey)).toEqual([false, true, true]);
+    expect((await keys.forSealing('p2')).kid).toBe(keys.kidsOf('p2')[0]);
+    await expect(keys.forSealing('p1')).rejects.toBeInstanceOf(SubjectErased);
+  });
+
+  it('is erased where the log says so as well', async () => {
+    await reconcileKeys(store, keys);
+    await recordErasure('p2');
+    forge('p2');
+    await reconcileKeys(store, keys);
+    expect(hasKey('p2')).toBe(false);
+  });
+
+  it('stays erased where an authentic note stands for it, whatever log lies there', async () => {
+    await recordErasure('p1');
+    await reconcileKeys(store, keys);
+    await reconcileKeys(new MemoryEventStore(), keys);
+    await expect(keys.forSealing('p1')).rejects.toBeInstanceOf(SubjectErased);
   });
 });
 

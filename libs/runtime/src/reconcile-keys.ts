@@ -14,11 +14,13 @@ const PAGE_SIZE = 1_000;
  * Brings the keys to what the log says, from where they were brought to last. Every erasure that
  * they do not know of is carried out: one that a crash cut off, or all those after the day of an
  * older copy of the keys. Keys that texts need and that such a copy does not have are noted as
- * missing. How far the log has been read is kept in `keys.db` itself, so that an older copy also
+ * missing. Whom somebody wrote among the erased, and no event bears out, is erased no more. How far
+ * the log has been read is kept in `keys.db` itself, so that an older copy also
  * knows less.
  */
 export async function reconcileKeys(store: EventStore, keys: SubjectKeys): Promise<void> {
   const from = await placeIn(store, keys.reconciledTo());
+  const doubted = keys.doubted();
   const neededAfter = keys.neededAfter();
   let last: RecordedEvent | undefined;
   const erased: string[] = [];
@@ -33,7 +35,9 @@ export async function reconcileKeys(store: EventStore, keys: SubjectKeys): Promi
     missing.push(...needing.flatMap(({ data }) => sealedWith(data)).filter(isMissing, keys));
   }
   const to = last ? { position: last.position, eventId: last.id } : null;
-  keys.carryOut({ from, to, erased, missing });
+  const borneOut = new Set(erased);
+  const unfounded = doubted.filter((subject) => !borneOut.has(subject));
+  keys.carryOut({ from, to, erased, unfounded, missing });
 }
 
 function isMissing(this: SubjectKeys, key: NeededKey): boolean {

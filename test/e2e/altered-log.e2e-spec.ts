@@ -1,9 +1,12 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 
+import { generateSignerKey, parseCheckpoint, parseNote, signCheckpoint } from '#libs/log-format';
+
+import { tampering } from '../../libs/seals/src/testing/tampering.js';
 import { copyOfData } from '../kit/data-copies.js';
 import { newDirectory, removeDirectories } from '../kit/directories.js';
 import { endPrograms, Program, runCli } from '../kit/programs.js';
@@ -63,7 +66,16 @@ describe('a log with a changed event', () => {
     changeAnEvent(env.TOTRINH_DATA_DIR);
     const { code, stdout, stderr } = await runCli(['log'], env);
     expect([code, stdout]).toEqual([3, before.stdout]);
-    expect(stderr).toMatch(/^SỔ KHÔNG TOÀN VẸN: .*totrinh verify\n$/);
+    expect(stderr).toMatch(/^SỔ KHÔNG TOÀN VẸN: .*\n.*totrinh verify\n$/);
+  });
+
+  it('is told also where it was changed after the service started', async () => {
+    const { dataDir } = await RunningService.start(copyOfData(whole), { TOTRINH_DEMO: 'off' });
+    const env = { TOTRINH_DATA_DIR: dataDir };
+    expect(await runCli(['log'], env)).toMatchObject({ code: 0, stderr: '' });
+    changeAnEvent(dataDir);
+    const { code, stderr } = await runCli(['log'], env);
+    expect([code, stderr]).toEqual([3, expect.stringMatching(/^SỔ KHÔNG TOÀN VẸN: /)]);
   });
 
   it('is told also by the service that found it at its start', async () => {
@@ -72,7 +84,49 @@ describe('a log with a changed event', () => {
     await RunningService.start(dataDir, { TOTRINH_DEMO: 'off' });
     const { code, stdout, stderr } = await runCli(['log'], { TOTRINH_DATA_DIR: dataDir });
     expect([code, stdout]).toEqual([3, expect.stringMatching(/./)]);
-    expect(stderr).toMatch(/^Dịch vụ chỉ cho đọc: .*totrinh verify\n$/);
+    expect(stderr).toMatch(/^Sự kiện thứ 1 của sổ .* Dịch vụ chỉ cho đọc\. .*\n$/);
+  });
+});
+
+/** So well that nothing in the directory shows it: only beside the keys lies what was signed. */
+function cutOffAndUnsealed(dataDir: string): void {
+  const file = join(dataDir, 'log.db');
+  tampering.truncateWell(file, 1);
+  rmSync(join(dataDir, 'checkpoints'), { recursive: true });
+}
+
+/** The newest checkpoint says what it said, by a key of somebody else. */
+function signedByAStranger(dataDir: string): void {
+  const folder = join(dataDir, 'checkpoints');
+  const name = readdirSync(folder)
+    .filter((found) => found.endsWith('.txt'))
+    .sort()
+    .at(-1);
+  const note = join(folder, name ?? '');
+  const checkpoint = parseCheckpoint(parseNote(readFileSync(note, 'utf8')).text);
+  const stranger = generateSignerKey(checkpoint.origin, 'note');
+  writeFileSync(note, signCheckpoint(checkpoint, [stranger]));
+}
+
+function takeTreeAway(dataDir: string): void {
+  const database = new DatabaseSync(join(dataDir, 'log.db'));
+  database.exec('DELETE FROM tree');
+  database.close();
+}
+
+describe.each([
+  ['whose index hides events', takeOutOfIndex],
+  ['that was cut off, and its checkpoints thrown away', cutOffAndUnsealed],
+  ['that a stranger signed', signedByAStranger],
+  ['without its tree', takeTreeAway],
+])('a log %s', (_how, damage) => {
+  it.each([['log'], ['verify'], ['doctor']])('is damage for `%s`', async (command) => {
+    const env = { TOTRINH_DATA_DIR: copyOfData(whole) };
+    expect((await runCli([command], env)).code).toBe(0);
+    damage(env.TOTRINH_DATA_DIR);
+    const { code, stdout, stderr } = await runCli([command], env);
+    expect(code).toBe(3);
+    expect(stdout + stderr).toMatch(/SỔ KHÔNG TOÀN VẸN|✖|đã hỏng/);
   });
 });
 

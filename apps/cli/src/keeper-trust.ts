@@ -48,6 +48,24 @@ export async function keeperOf(
   return { keys, witnesses, held: last?.note ?? null, sentence };
 }
 
+/** What this machine has of the seals of one log, as far as it can be read. */
+export interface SignedHere {
+  readonly keys: readonly VerifierKey[];
+  /** What was signed last. */
+  readonly last: ReturnType<LastSealed['read']>;
+}
+
+export async function signedHere(
+  origin: string,
+  sharedDir: string,
+  env: NodeJS.ProcessEnv,
+): Promise<SignedHere> {
+  const { readSealSettings } = await import('../../api/src/seal-settings.js');
+  const file = sealKeyFile(readSealSettings(env, true), origin, sharedDir);
+  const keys = orNothing(() => file.verifiersOf(origin), []);
+  return { keys, last: orNothing(() => new LastSealed(file.path, origin).read(), null) };
+}
+
 /**
  * A log that goes on from the one that belongs there names keys of that one, too; and whoever
  * accepted that here has made a key for each name that it bore since.

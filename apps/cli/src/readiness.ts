@@ -4,6 +4,8 @@ const ANSWER_MS_MAX = 5_000;
 interface Readiness {
   readonly status?: string;
   readonly reason?: string;
+  /** Of what is wrong with a log that is read-only. */
+  readonly kind?: string;
   readonly warnings?: readonly string[];
 }
 

@@ -6,7 +6,12 @@ export type { DiffRequest } from './diff/area-pairs.js';
 export type { BeforeAfter, SlotSide } from './diff/changes.js';
 export type { CommuneDiff, StaffingDiff } from './diff/diff-staffing.js';
 export { EXPORT_START, parseHeader, type ExportHeader } from './export/header-line.js';
-export { checkpointFile, checkpointsIn, newestCheckpoint } from './export/checkpoint-files.js';
+export {
+  checkpointFile,
+  checkpointsIn,
+  newestCheckpoint,
+  type CheckpointNote,
+} from './export/checkpoint-files.js';
 export { exportLines, type EventProgress } from './export/export-log.js';
 export { importLog, type ImportTarget } from './export/import-log.js';
 export { UnusableInput } from './export/line-fault.js';

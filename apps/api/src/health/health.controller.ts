@@ -36,7 +36,10 @@ export class HealthController {
     const isHeldUp = this.readModels.isHeldUp();
     const isAway = await this.trouble.lasts();
     if (fault || failure || isAway || isHeldUp) response.status(503);
-    if (fault) return { status: 'log-read-only', position, reason: fault.sentence.vi };
+    if (fault) {
+      const { kind, sentence } = fault;
+      return { status: 'log-read-only', position, kind, reason: sentence.vi };
+    }
     if (failure) return { status: 'views-stopped', position: failure.position };
     if (isAway) return { status: 'storage-away', position, reason: this.trouble.sentence.vi };
     if (isHeldUp) return { status: 'views-held-up', position };

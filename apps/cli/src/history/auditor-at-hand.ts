@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 
 import { Auditor } from '#libs/audit';
-import { Refusal } from '#libs/domain';
+import { Refusal, type Sentence } from '#libs/domain';
 import { DataDirectoryInUse, StoredLog } from '#libs/event-store';
+import { FormatError } from '#libs/log-format';
 import {
   announcedServer,
   openStores,
@@ -13,7 +14,7 @@ import {
 
 import { CommandFailure, EXIT, type ExitCode } from '../exit.js';
 import { requireLog } from '../log-at-hand.js';
-import { damageIn } from '../log-damage.js';
+import { lookInto } from '../log-damage.js';
 import { tell } from '../output.js';
 import { readinessOf } from '../readiness.js';
 import { runningService } from '../service-at-hand.js';
@@ -21,8 +22,8 @@ import { RemoteAuditor } from './remote-auditor.js';
 
 export type Auditing = Pick<Auditor, 'replay' | 'diff' | 'log' | 'show' | 'bisect'>;
 
-/** How long an answer waits for the log to be looked at: all of a small one, and not of a large. */
-const CHECK_MS_MAX = 1_000;
+/** How long an answer waits for the log to be looked at. */
+const LOOK_MS_MAX = 1_000;
 
 export interface Audited<Answer> {
   readonly said: Answer;
@@ -38,52 +39,71 @@ export async function askAuditor<Answer>(
   const place = storePlaceFrom(env);
   requireLog(place);
   const stores = await openUnlessInUse(place);
-  if (!stores) return askService(place, ask);
+  if (!stores) return askService(place, env, ask);
   try {
     const { store } = stores;
-    const damage = await damageHere(place);
-    const code = told(damage && `SỔ KHÔNG TOÀN VẸN: ${damage}`);
+    const code = await look(place, env);
     const end = () => store.positionAt(store.head().size);
-    return { said: await ask(new Auditor({ ...stores, end })), code };
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const code = error.code === 'invalid' ? EXIT.usage : EXIT.noData;
-    throw new CommandFailure(code, error.sentence.vi);
+    return await answered(code, () => ask(new Auditor({ ...stores, end })));
   } finally {
     await stores.close();
   }
 }
 
-/** It checks its log by itself, and tells what it has found. */
+/** It looked at its log when it started, and tells what it has found; the file may be another since. */
 async function askService<Answer>(
-  { dataDir }: StorePlace,
+  place: StorePlace,
+  env: NodeJS.ProcessEnv,
   ask: (auditor: Auditing) => Promise<Answer>,
 ): Promise<Audited<Answer>> {
-  const { operator } = await runningService(dataDir);
-  const url = announcedServer(dataDir);
-  const said = url === null ? null : await readinessOf(url);
-  const isDoubtful = said?.status === 'log-read-only';
-  const code = told(isDoubtful ? `Dịch vụ chỉ cho đọc: ${said.reason ?? ''}` : null);
-  return { said: await ask(new RemoteAuditor(operator)), code };
+  const { operator } = await runningService(place.dataDir);
+  const url = announcedServer(place.dataDir);
+  const ready = url === null ? null : await readinessOf(url);
+  const isReadOnly = ready?.status === 'log-read-only';
+  if (isReadOnly) tell(ready.reason ?? '');
+  // One that was just restored is whole, and only not accepted yet.
+  const isDamaged = isReadOnly && ready.kind !== 'restored';
+  const code = isDamaged ? EXIT.integrity : await look(place, env);
+  return answered(code, () => ask(new RemoteAuditor(operator)));
 }
 
-async function damageHere({ dataDir, eventStoreUrl }: StorePlace): Promise<string | null> {
-  if (eventStoreUrl !== null) return null;
-  const log = StoredLog.open(join(dataDir, 'log.db'));
+/** Tells what is wrong with the log file; the answer is given all the same, as it may show more. */
+async function look(place: StorePlace, env: NodeJS.ProcessEnv): Promise<ExitCode> {
+  if (place.eventStoreUrl !== null) return EXIT.ok; // `verify` asks the server
+  const log = StoredLog.open(join(place.dataDir, 'log.db'));
   try {
-    const end = performance.now() + CHECK_MS_MAX;
-    return await damageIn(log, dataDir, () => performance.now() < end);
+    const { damage, isWhole } = await lookInto(log, place, env, LOOK_MS_MAX);
+    if (damage !== null) tell(`SỔ KHÔNG TOÀN VẸN: ${damage} Câu trả lời tính từ sổ như đang có.`);
+    else if (!isWhole) tell('Sổ dài: chưa tính lại hết các sự kiện trước khi trả lời.');
+    if (damage !== null || !isWhole) tell('Để kiểm tra hết, hãy chạy: totrinh verify');
+    return damage === null ? EXIT.ok : EXIT.integrity;
   } finally {
     log.close();
   }
 }
 
-/** The answer is given all the same: it may be what shows the damage. */
-function told(doubt: string | null): ExitCode {
-  if (doubt === null) return EXIT.ok;
-  tell(`${doubt} Câu trả lời tính từ sổ như đang có; hãy chạy: totrinh verify`);
-  return EXIT.integrity;
+/** Of a damaged log no refusal stands for itself: what was asked for may be what is damaged. */
+async function answered<Answer>(
+  code: ExitCode,
+  ask: () => Promise<Answer>,
+): Promise<Audited<Answer>> {
+  try {
+    return { said: await ask(), code };
+  } catch (error) {
+    if (error instanceof FormatError || error instanceof SyntaxError)
+      throw new CommandFailure(EXIT.integrity, UNREADABLE.vi, UNREADABLE.en);
+    if (error instanceof CommandFailure && code !== EXIT.ok)
+      throw new CommandFailure(code, error.message, error.en);
+    if (!(error instanceof Refusal)) throw error;
+    const refused = error.code === 'invalid' ? EXIT.usage : EXIT.noData;
+    throw new CommandFailure(code === EXIT.ok ? refused : code, error.sentence.vi);
+  }
 }
+
+const UNREADABLE: Sentence = {
+  vi: 'SỔ KHÔNG TOÀN VẸN: có sự kiện không đọc được. Hãy chạy: totrinh verify',
+  en: 'An event of the log cannot be read. Run: totrinh verify',
+};
 
 async function openUnlessInUse(place: StorePlace): Promise<Stores | null> {
   try {

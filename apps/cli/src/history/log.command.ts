@@ -50,7 +50,7 @@ export async function runLog(args: LogArguments, env: NodeJS.ProcessEnv): Promis
       if (!(await written(FORMATS[format](event)))) break;
     }
   });
-  if (shown > 0) return code;
+  if (shown > 0 || code !== EXIT.ok) return code;
   throw new CommandFailure(EXIT.noData, 'Không có sự kiện nào như vậy trong sổ.');
 }
 

@@ -1,10 +1,11 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { invariant } from '#libs/domain';
-import { FormatError, Frontier, LOG_RESTORED, originAt, type Seal } from '#libs/log-format';
+import { FormatError, LOG_RESTORED, originAt, type Frontier, type Seal } from '#libs/log-format';
 import type { EventRow, SealedRow, StoredRow } from '../event-row.js';
 import { EventIdTaken, RevisionConflict, type AppendResult, type Position } from '../port.js';
 import type { LogHead } from '../sealed-log.js';
 import { sealRow } from '../seal-row.js';
+import { keptTree } from './kept-tree.js';
 import { RecentStreams, ROWS_KEPT_MAX, type StreamInFile } from './recent-streams.js';
 
 export interface PreparedAppend {
@@ -59,7 +60,9 @@ export class LogConnection {
     this.#begin = database.prepare('BEGIN IMMEDIATE');
     this.#commit = database.prepare('COMMIT');
     this.#taken = this.#query('SELECT 1 FROM events WHERE id = ?');
-    this.#insertStream = database.prepare('INSERT INTO streams (name) VALUES (?)');
+    this.#insertStream = this.#query(
+      'INSERT INTO streams (name) VALUES (?) ON CONFLICT DO NOTHING RETURNING key',
+    );
     this.#insertEvent = database.prepare(
       `INSERT INTO events (stream, revision, ${EVENT_COLUMNS}, link, leaf)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -88,10 +91,9 @@ export class LogConnection {
       `SELECT leaf FROM events WHERE position > ? ORDER BY position ${limit('?')}`,
     );
     this.#keepTree = database.prepare('UPDATE tree SET frontier = ?, origin = ?');
-    const tree = database.prepare('SELECT origin, frontier FROM tree').get();
-    invariant(tree, 'A log has a name and a tree.');
-    this.#origin = String(tree.origin);
-    this.#frontier = Frontier.fromBytes(tree.frontier as Uint8Array);
+    const { origin, frontier } = keptTree(database);
+    this.#origin = origin;
+    this.#frontier = frontier;
   }
 
   /** One transaction for all, on disk when this returns; a refused append touches no other. */
@@ -205,7 +207,11 @@ export class LogConnection {
   }
 
   #begun(stream: string): number {
-    return Number(this.#insertStream.run(stream).lastInsertRowid);
+    const begun = this.#insertStream.get(stream) as unknown as readonly [number] | undefined;
+    if (begun) return begun[0];
+    // It stands in the file without events, which nobody here does.
+    const [key] = this.#head.get(stream) as unknown as StreamHead;
+    return key;
   }
 
   #keepRows(stream: string, rows: readonly StoredRow[]): void {

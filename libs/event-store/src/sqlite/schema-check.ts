@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Sentence } from '#libs/domain';
+import { TreeUnreadable } from './kept-tree.js';
 import { CREATE_LOG } from './log-schema.js';
 import { SQLITE_CORRUPT, sqliteCode } from './sqlite-error.js';
 
@@ -26,6 +27,11 @@ interface SchemaObject {
 
 const OBJECTS = 'SELECT type AS kind, name, sql FROM sqlite_schema ORDER BY type, name, sql';
 
+const NO_TREE: Sentence = {
+  vi: 'cây băm giữ trong tệp (bảng tree) bị mất hoặc bị sửa',
+  en: 'the tree that it keeps (table tree) is gone or was changed.',
+};
+
 let made: readonly SchemaObject[] | undefined;
 
 /**
@@ -41,6 +47,7 @@ export function requireSchema(database: DatabaseSync, file: string): void {
 
 /** What SQLite itself cannot make sense of, as an `AlteredLogFile`; any other error as it is. */
 export function asAltered(error: unknown, file: string): unknown {
+  if (error instanceof TreeUnreadable) return new AlteredLogFile(file, NO_TREE, { cause: error });
   if (sqliteCode(error) !== SQLITE_CORRUPT) return error;
   const text = String(error);
   const sentence = text.includes('malformed database schema')

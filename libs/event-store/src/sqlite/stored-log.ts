@@ -1,8 +1,8 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { invariant } from '#libs/domain';
-import { Frontier, originBefore, sealStreamOf } from '#libs/log-format';
+import { originBefore, sealStreamOf } from '#libs/log-format';
 import type { CheckedLog, LeafRow, LogHead } from '../sealed-log.js';
 import { APPLICATION_ID, SCHEMA_VERSION } from './log-schema.js';
+import { keptTree } from './kept-tree.js';
 import { asForeign, ForeignLogFile } from './log-file.js';
 import { pageFaultsAside, pageFaultsOf } from './page-check.js';
 import { asAltered, requireSchema } from './schema-check.js';
@@ -46,6 +46,7 @@ export class StoredLog implements CheckedLog {
       if (found.version !== SCHEMA_VERSION)
         throw new ForeignLogFile(`${file} is not an event log of this version.`, 'another-version');
       requireSchema(database, file);
+      keptTree(database);
       return new StoredLog(database, file);
     } catch (error) {
       database.close();
@@ -54,10 +55,8 @@ export class StoredLog implements CheckedLog {
   }
 
   head(): LogHead {
-    const tree = this.database.prepare('SELECT origin, frontier FROM tree').get();
-    invariant(tree, 'A log has a name and a tree.');
-    const frontier = Frontier.fromBytes(tree.frontier as Uint8Array);
-    return { origin: String(tree.origin), size: frontier.size, root: frontier.root() };
+    const { origin, frontier } = keptTree(this.database);
+    return { origin, size: frontier.size, root: frontier.root() };
   }
 
   firstOrigin(): string {

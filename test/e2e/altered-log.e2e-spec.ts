@@ -69,6 +69,15 @@ describe('a log with a changed event', () => {
     expect(stderr).toMatch(/^SỔ KHÔNG TOÀN VẸN: .*\n.*totrinh verify\n$/);
   });
 
+  it('is exported as the evidence that it is, and said to be damaged', async () => {
+    const env = { TOTRINH_DATA_DIR: copyOfData(whole) };
+    const out = join(newDirectory(), 'so.jsonl');
+    changeAnEvent(env.TOTRINH_DATA_DIR);
+    const { code, stderr } = await runCli(['export', '--out', out], env);
+    expect([code, stderr]).toEqual([3, expect.stringContaining('SỔ KHÔNG TOÀN VẸN: ')]);
+    expect((await runCli(['verify', '--export', out], env)).code).toBe(3);
+  });
+
   it('is told also where it was changed after the service started', async () => {
     const { dataDir } = await RunningService.start(copyOfData(whole), { TOTRINH_DEMO: 'off' });
     const env = { TOTRINH_DATA_DIR: dataDir };

@@ -161,6 +161,13 @@ describe('a restore', () => {
     copyKeys(service.dataDir, dataDir);
     const there = { TOTRINH_DATA_DIR: dataDir, TOTRINH_DEMO: 'off' };
     expect(await runCli(['restore', '--from', to], there)).toMatchObject({ code: 0 });
+    const withoutKeys = newDirectory();
+    cpSync(to, withoutKeys, { recursive: true });
+    rmSync(join(withoutKeys, 'keys'), { recursive: true });
+    const unkeyed = { TOTRINH_DATA_DIR: newDirectory(), TOTRINH_DEMO: 'off' };
+    const told = await runCli(['restore', '--from', withoutKeys, '--vkey', vkey], unkeyed);
+    expect(told.code).toBe(0);
+    expect(told.stderr).toContain('không còn khóa dữ liệu cá nhân');
     const over = await runCli(['restore', '--from', to], there);
     expect(over).toMatchObject({ code: 2, stdout: '' });
     const foreign = await runCli(['restore', '--from', newDirectory()], there);
@@ -273,7 +280,7 @@ describe('a witness', () => {
       0,
       expect.stringMatching(/ có chứng kiến đến [1-9]/),
     ]);
-    expect((await runCli(['verify'], env)).stdout).toMatch(/ có chứng kiến đến 0,/);
+    expect((await runCli(['verify'], env)).stdout).toMatch(/ chưa xét bên chứng kiến nào,/);
     expect(readFileSync(join(folder, 'state'), 'utf8')).toContain(vkey.split('+')[0]);
 
     cpSync(join(dataDir, 'server.json'), join(before, 'server.json'));

@@ -17,6 +17,9 @@ const webDir = fileURLToPath(new URL('../../../../dist/web', import.meta.url));
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const warn = (line: string) => process.stderr.write(`${line}\n`);
 
+// Whoever read it, as `head` does, is gone: the service goes on, as it is not made for them.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 // Whatever is written, the logs of Redis among it, is its owner's, also where it is copied to.
 process.umask(OTHERS);
 

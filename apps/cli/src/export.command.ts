@@ -6,12 +6,16 @@ import { pipeline } from 'node:stream/promises';
 
 import { bytesOf, UnusableInput } from '#libs/audit';
 import { syncFolder } from '#libs/log-format';
-import { storePlaceFrom } from '#libs/runtime';
+import { storePlaceFrom, type StorePlace } from '#libs/runtime';
 
 import { CommandFailure, EXIT, type ExitCode } from './exit.js';
 import { requireFree } from './export-place.js';
 import { linesOfLog } from './log-at-hand.js';
+import { lookAt } from './log-damage.js';
 import { number, tell, tellProgress } from './output.js';
+
+/** Beside an export, next to nothing. */
+const LOOK_MS_MAX = 2_000;
 
 /** On disk, and no file that was there before: a link could lead to one of anybody. */
 const NEW_FILE = { flags: 'wx', mode: 0o600, flush: true } as const;
@@ -28,10 +32,11 @@ export async function runExport(
   env: NodeJS.ProcessEnv,
 ): Promise<ExitCode> {
   requireFree(out, force); // before a long export, not after it
+  const place = storePlaceFrom(env);
   const unfinished = `${out}.${randomUUID()}.part`;
   const counted = { lines: 0 };
   try {
-    const lines = counting(linesOfLog(storePlaceFrom(env)), counted);
+    const lines = counting(linesOfLog(place), counted);
     await pipeline(bytesOf(lines), createWriteStream(unfinished, NEW_FILE));
     requireFree(out, force); // much may have happened meanwhile
     await rename(unfinished, out);
@@ -41,7 +46,15 @@ export async function runExport(
     throw explained(error, out);
   }
   tell(`Đã xuất ${number(counted.lines)} dòng ra ${out}. Kiểm tra: totrinh verify --export ${out}`);
-  return EXIT.ok;
+  return await damageTold(place, env);
+}
+
+/** What is exported is evidence, damaged or not: it is told, and the verifier says what it is. */
+async function damageTold(place: StorePlace, env: NodeJS.ProcessEnv): Promise<ExitCode> {
+  const { damage } = await lookAt(place, env, LOOK_MS_MAX);
+  if (damage === null) return EXIT.ok;
+  tell(`SỔ KHÔNG TOÀN VẸN: ${damage}`);
+  return EXIT.integrity;
 }
 
 async function* counting(

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
+
 import { checkpointsIn, UnusableInput, type CheckpointNote } from '#libs/audit';
-import type { StoredLog } from '#libs/event-store';
+import { StoredLog } from '#libs/event-store';
 import { FormatError, openCheckpoint, parseCheckpoint, parseNote } from '#libs/log-format';
 import type { StorePlace } from '#libs/runtime';
 
@@ -16,6 +18,21 @@ export interface Looked {
 }
 
 type Place = Pick<StorePlace, 'sharedDir'>;
+
+/** `lookInto` the log of a place; for one on a server `verify` asks that server. */
+export async function lookAt(
+  place: StorePlace,
+  env: NodeJS.ProcessEnv,
+  limitMs: number,
+): Promise<Looked> {
+  if (place.eventStoreUrl !== null) return { damage: null, isWhole: true };
+  const log = StoredLog.open(join(place.dataDir, 'log.db'));
+  try {
+    return await lookInto(log, place, env, limitMs);
+  } finally {
+    log.close();
+  }
+}
 
 /**
  * Looks for what is wrong with a log file, beside the checkpoints of its directory and what this

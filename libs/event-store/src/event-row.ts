@@ -49,7 +49,7 @@ export function toRecordedEvent(row: StoredRow): RecordedEvent {
   return new KeptEvent(row);
 }
 
-/** Throws unless each text of the row is one that `toRow` writes: whoever reads it reads the same. */
+/** Throws unless `toRow` writes such texts: then all who read them read the same. */
 export function requireWritten([, , , , , , actor, , data, meta]: StoredRow): void {
   requireCanonical(actor, 1);
   requireCanonical(data);

@@ -1,4 +1,4 @@
-import { localTime, type Sentence } from '#libs/domain';
+import { localTime, Refusal, type Sentence } from '#libs/domain';
 import type { ChangedRow } from '#libs/event-store';
 
 import { isInstant } from './backup/manifest.js';
@@ -150,4 +150,27 @@ export function justRestored(backedUpAt: string): LogFault {
     en: `The log was restored from a backup of ${backedUpAt}; what was recorded after it may be lost.`,
   };
   return fault('restored', found, GO_ON);
+}
+
+/** Of a service that was told not to be kept from writing. */
+export function goesOn({ found }: LogFault): Sentence {
+  return {
+    vi: `${found.vi} Dịch vụ vẫn ghi, vì TOTRINH_BOOT_CHECK=off.`,
+    en: `${found.en} The service writes all the same, as TOTRINH_BOOT_CHECK=off.`,
+  };
+}
+
+/** Where there is to be one, and the log is not sealed without it. */
+export function noSealKey(path: string): Sentence {
+  return {
+    vi: `Không có khóa niêm phong ở ${path}: sổ không được niêm phong. Hãy trả tệp khóa về chỗ cũ, hoặc chạy: totrinh keys rotate`,
+    en: `There is no seal key at ${path}: the log is not sealed. Put the key file back, or run: totrinh keys rotate`,
+  };
+}
+
+export function noKeysHere(): Refusal {
+  return new Refusal('conflict', 'seal-keys-here', {
+    vi: 'Tiến trình này không giữ khóa niêm phong: hãy chạy lệnh ở một tiến trình worker.',
+    en: 'This process does not have the keys of the seals: run the command at a worker.',
+  });
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { Refusal, type SealState, type Sentence } from '#libs/domain';
+import type { SealState, Sentence } from '#libs/domain';
 import type { CheckedLog, EventStore, RecordedEvent, SealedLog } from '#libs/event-store';
 import {
   formatVerifierKey,
@@ -15,6 +15,7 @@ import { Belonging } from './boot/belonging.js';
 import { BootCheck } from './boot/boot-check.js';
 import { removeMark } from './boot/restored-mark.js';
 import { CheckpointBook, type KeptCheckpoint } from './checkpoint-book.js';
+import { goesOn, noKeysHere, noSealKey } from './faults.js';
 import { sealKeyFile, type SealKeyFile, type SealKeyPlace } from './keys/key-file.js';
 import { LastSealed } from './keys/last-sealed.js';
 import { LogHome } from './keys/log-home.js';
@@ -64,6 +65,8 @@ export class Seals {
   readonly #witnesses: WitnessDesk;
   readonly #belonging: Belonging;
   #check: BootCheck | null = null;
+  /** What the start found and nobody is kept from writing by: the check was turned off. */
+  #ignored: LogCondition | null = null;
   #recorded: readonly string[] = [];
   #stopTimer: () => void = () => undefined;
   #hasStarted = false;
@@ -103,6 +106,12 @@ export class Seals {
     return this.#options.log.head().origin;
   }
 
+  /** What is wrong with the log that is written all the same, as the check at the start is off. */
+  get ignoredFault(): Sentence | null {
+    const fault = this.#ignored?.fault;
+    return fault ? goesOn(fault) : null;
+  }
+
   /** Number of events that the last checkpoint covers. */
   get sealedSize(): number {
     return this.#sealer.size;
@@ -114,7 +123,8 @@ export class Seals {
     await this.#check?.stop(); // this one begins anew
     if (!this.#options.settings.bootCheck) {
       // What is found is told, and keeps nobody from writing.
-      const check = this.#newCheck(new LogCondition());
+      this.#ignored = new LogCondition();
+      const check = this.#newCheck(this.#ignored);
       this.#sealer.begin(await check.run());
       return;
     }
@@ -162,10 +172,7 @@ export class Seals {
     const { origin } = log.head();
     if (!settings.signs || this.#signersOf(origin).length > 0) return null;
     const { path } = this.#keyFile(origin);
-    return {
-      vi: `Không có khóa niêm phong ở ${path}: sổ không được niêm phong. Hãy trả tệp khóa về chỗ cũ, hoặc chạy: totrinh keys rotate`,
-      en: `There is no seal key at ${path}: the log is not sealed. Put the key file back, or run: totrinh keys rotate`,
-    };
+    return noSealKey(path);
   }
 
   /** Seals what is there, and from now on whatever comes. */
@@ -253,7 +260,10 @@ export class Seals {
   #newCheck(condition: LogCondition): BootCheck {
     const { dataDir, store, log, openChecked, report } = this.#options;
     const keysOf = (origin: string) => this.#verifiersOf(origin);
-    condition.onChange((fault) => fault && report(new Error(fault.sentence.vi)));
+    const { bootCheck } = this.#options.settings;
+    condition.onChange(
+      (fault) => fault && report(new Error((bootCheck ? fault.sentence : goesOn(fault)).vi)),
+    );
     const book = this.#book;
     const lastSealed = () =>
       this.#options.settings.signs ? this.#lastSealed(this.origin).read() : null;
@@ -280,13 +290,6 @@ export class Seals {
     const { dataDir, settings } = this.#options;
     return sealKeyFile(settings, origin, dataDir);
   }
-}
-
-function noKeysHere(): Refusal {
-  return new Refusal('conflict', 'seal-keys-here', {
-    vi: 'Tiến trình này không giữ khóa niêm phong: hãy chạy lệnh ở một tiến trình worker.',
-    en: 'This process does not have the keys of the seals: run the command at a worker.',
-  });
 }
 
 function everyInterval(ms: number, call: () => void): () => void {

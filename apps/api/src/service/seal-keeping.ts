@@ -31,10 +31,11 @@ export class SealKeeping {
   }
 
   async keys(): Promise<readonly KeyShown[]> {
-    const { signing, retired } = await this.#state();
+    const state = await this.#state();
+    const { signing, retired } = state;
     return [
       ...signing.map((vkey) => ({ vkey, signs: true })),
-      ...retired.map((vkey) => ({ vkey, signs: false })),
+      ...[...retired, ...(await this.#keysBefore(state))].map((vkey) => ({ vkey, signs: false })),
     ];
   }
 
@@ -70,6 +71,14 @@ export class SealKeeping {
     seals.condition.requireWritable();
     await this.begin();
     return plan;
+  }
+
+  /** Of the logs that this one goes on from: what they signed is a part of it. */
+  async #keysBefore({ restored }: SealState): Promise<readonly string[]> {
+    if (!restored) return [];
+    const logId = logIdOf(restored.previous.origin);
+    const { state } = await this.parts.reader.fold(seal, logId);
+    return [...state.signing, ...state.retired, ...(await this.#keysBefore(state))];
   }
 
   async #introduce(vkey: string): Promise<void> {

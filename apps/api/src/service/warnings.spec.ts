@@ -18,12 +18,13 @@ let store: SqliteEventStore;
 let missing: number;
 let strangers: string[];
 let missingKey: Sentence | null;
+let ignoredFault: Sentence | null;
 let told: string[];
 let warnings: Warnings;
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'totrinh-warnings-'));
   [store, missing, told] = [SqliteEventStore.open(join(dir, 'log.db')), 0, []];
-  [strangers, missingKey] = [[], null];
+  [strangers, missingKey, ignoredFault] = [[], null, null];
   const keys = { missingSubjects: () => missing };
   const report = ({ message }: Error) => void told.push(message);
   const seals = {
@@ -32,6 +33,9 @@ beforeEach(() => {
     },
     get missingKey() {
       return missingKey;
+    },
+    get ignoredFault() {
+      return ignoredFault;
     },
   };
   warnings = new Warnings({ store, keys, seals, clock: () => now, report });
@@ -56,6 +60,13 @@ async function recorded(time: string): Promise<void> {
 }
 
 describe('what somebody has to see to', () => {
+  it('is that the log is damaged and written all the same, which the seals have told', async () => {
+    ignoredFault = { vi: 'sổ bị sửa', en: 'changed' };
+    expect(await codes()).toEqual(['log-damaged']);
+    await warnings.tell();
+    expect(told).toEqual([]);
+  });
+
   it('is that there is no key to seal with, which the seals have told already', async () => {
     missingKey = { vi: 'không có khóa', en: 'no key' };
     expect(await codes()).toEqual(['seal-key']);

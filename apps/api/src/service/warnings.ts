@@ -10,19 +10,24 @@ const CLOCK_BEHIND_MS_MAX = 2_000;
 export interface WarningsOptions {
   readonly store: EventStore & SealedRows;
   readonly keys: Pick<SubjectKeys, 'missingSubjects'>;
-  readonly seals: Pick<Seals, 'strangeWitnesses' | 'missingKey'>;
+  readonly seals: Pick<Seals, 'strangeWitnesses' | 'missingKey' | 'ignoredFault'>;
   /** As this machine has it. */
   readonly clock: Clock;
   readonly report: (problem: Error) => void;
 }
 
 interface Warning {
-  readonly code: 'keys-missing' | 'clock-behind' | 'seal-key' | 'witness-strange' | 'queue-away';
+  readonly code:
+    'keys-missing' | 'clock-behind' | 'seal-key' | 'log-damaged' | 'witness-strange' | 'queue-away';
   readonly sentence: Sentence;
 }
 
 /** By the queue and by the seals themselves, at the moment it happens. */
-const TOLD_ELSEWHERE: ReadonlySet<Warning['code']> = new Set(['queue-away', 'seal-key']);
+const TOLD_ELSEWHERE: ReadonlySet<Warning['code']> = new Set([
+  'queue-away',
+  'seal-key',
+  'log-damaged',
+]);
 
 /** What somebody has to see to while the service goes on working. */
 export class Warnings {
@@ -48,6 +53,7 @@ export class Warnings {
     if (last !== null && isBehind(clock(), last))
       found.push({ code: 'clock-behind', sentence: clockBehind(last) });
     if (seals.missingKey) found.push({ code: 'seal-key', sentence: seals.missingKey });
+    if (seals.ignoredFault) found.push({ code: 'log-damaged', sentence: seals.ignoredFault });
     const strangers = seals.strangeWitnesses;
     if (strangers.length > 0)
       found.push({ code: 'witness-strange', sentence: witnessStrange(strangers) });

@@ -1,8 +1,6 @@
-import { join } from 'node:path';
-
 import { Auditor } from '#libs/audit';
 import { Refusal, type Sentence } from '#libs/domain';
-import { DataDirectoryInUse, StoredLog } from '#libs/event-store';
+import { DataDirectoryInUse } from '#libs/event-store';
 import { FormatError } from '#libs/log-format';
 import {
   announcedServer,
@@ -14,7 +12,7 @@ import {
 
 import { CommandFailure, EXIT, type ExitCode } from '../exit.js';
 import { requireLog } from '../log-at-hand.js';
-import { lookInto } from '../log-damage.js';
+import { lookAt } from '../log-damage.js';
 import { tell } from '../output.js';
 import { readinessOf } from '../readiness.js';
 import { runningService } from '../service-at-hand.js';
@@ -50,7 +48,7 @@ export async function askAuditor<Answer>(
   }
 }
 
-/** It looked at its log when it started, and tells what it has found; the file may be another since. */
+/** It tells what it found wrong with its log when it started; the file may be another since. */
 async function askService<Answer>(
   place: StorePlace,
   env: NodeJS.ProcessEnv,
@@ -69,17 +67,11 @@ async function askService<Answer>(
 
 /** Tells what is wrong with the log file; the answer is given all the same, as it may show more. */
 async function look(place: StorePlace, env: NodeJS.ProcessEnv): Promise<ExitCode> {
-  if (place.eventStoreUrl !== null) return EXIT.ok; // `verify` asks the server
-  const log = StoredLog.open(join(place.dataDir, 'log.db'));
-  try {
-    const { damage, isWhole } = await lookInto(log, place, env, LOOK_MS_MAX);
-    if (damage !== null) tell(`SỔ KHÔNG TOÀN VẸN: ${damage} Câu trả lời tính từ sổ như đang có.`);
-    else if (!isWhole) tell('Sổ dài: chưa tính lại hết các sự kiện trước khi trả lời.');
-    if (damage !== null || !isWhole) tell('Để kiểm tra hết, hãy chạy: totrinh verify');
-    return damage === null ? EXIT.ok : EXIT.integrity;
-  } finally {
-    log.close();
-  }
+  const { damage, isWhole } = await lookAt(place, env, LOOK_MS_MAX);
+  if (damage !== null) tell(`SỔ KHÔNG TOÀN VẸN: ${damage} Câu trả lời tính từ sổ như đang có.`);
+  else if (!isWhole) tell('Sổ dài: chưa tính lại hết các sự kiện trước khi trả lời.');
+  if (damage !== null || !isWhole) tell('Để kiểm tra hết, hãy chạy: totrinh verify');
+  return damage === null ? EXIT.ok : EXIT.integrity;
 }
 
 /** Of a damaged log no refusal stands for itself: what was asked for may be what is damaged. */

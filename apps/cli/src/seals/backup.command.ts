@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 
 import { trustFrom } from '#libs/audit';
 import { localTime, type Instant } from '#libs/domain';
@@ -82,6 +83,8 @@ export async function restoreBackup(
     answer(
       `${dataDir}: ${number(restored.size)} sự kiện, sao lưu lúc ${localTime(restored.backedUpAt as Instant)}.`,
     );
+    if (!existsSync(join(dataDir, 'keys.db'))) tell(withoutKeys(dataDir));
+    tell('Để ghi tiếp trên bản này, hãy chạy: totrinh restore --accept');
     return EXIT.ok;
   } catch (error) {
     if (!(error instanceof UnusableBackup)) throw error;
@@ -92,6 +95,10 @@ export async function restoreBackup(
       `Không khôi phục được, bản sao lưu ${from} không còn đúng: ${error.message} Nếu có bản sao lưu khác, hãy dùng bản đó.`,
     );
   }
+}
+
+function withoutKeys(dataDir: string): string {
+  return `Bản sao lưu này không còn khóa dữ liệu cá nhân: hãy chép keys.db từ nơi khác vào ${dataDir} trước khi chạy dịch vụ; thiếu nó thì dịch vụ không mở được.`;
 }
 
 async function keysToHoldItAgainst(

@@ -17,7 +17,8 @@ import {
 } from '#libs/log-format';
 
 import { CommandFailure, EXIT, type ExitCode } from '../exit.js';
-import { answer } from '../output.js';
+import { eventWord } from '../history/words.js';
+import { answer, number } from '../output.js';
 
 export interface ReceiptArguments {
   readonly vkey: readonly string[];
@@ -40,9 +41,9 @@ export function checkReceiptFile(
   const cosigners = new Set(opened.cosignatures.map(({ key }) => key.name)).size;
   answer(
     [
-      `Đúng: sự kiện ${leaf.type} của ${leaf.stream}, ghi nhận lúc ${localTime(leaf.ts as Instant)},`,
-      `đứng thứ ${index + 1} trong sổ ${opened.checkpoint.origin}`,
-      `gồm ${opened.checkpoint.size} sự kiện đã niêm phong; ${cosigners} bên chứng kiến xác nhận.`,
+      `Đúng: ${eventWord(leaf.type)} (${leaf.type} của ${leaf.stream}), ghi nhận lúc ${localTime(leaf.ts as Instant)},`,
+      `đứng thứ ${number(index + 1)} trong sổ ${opened.checkpoint.origin}`,
+      `gồm ${number(opened.checkpoint.size)} sự kiện đã niêm phong; ${cosigners} bên chứng kiến xác nhận.`,
     ].join('\n'),
   );
   return EXIT.ok;

@@ -67,6 +67,10 @@ export class Checkpoints {
     return 'check' in byNamed ? opened : byNamed;
   }
 
+  get witnesses(): number {
+    return this.trust.witnesses.length;
+  }
+
   /** None after the last that the keeper's keys signed may rest on keys that the log names. */
   unvouched(): Fault | null {
     if (this.#isVouchedFor) return null;

@@ -28,6 +28,8 @@ export interface Summary {
   readonly checkpoints: number;
   /** Events that a signed checkpoint covers; those after it are only what the export says. */
   readonly signedEvents: number;
+  /** How many witnesses whoever verifies believes. */
+  readonly witnesses: number;
   /** Events that a checkpoint with enough witnesses covers. */
   readonly witnessedEvents: number;
   /** Events that a checkpoint kept elsewhere covers. */
@@ -131,6 +133,7 @@ export class LogVerifier {
       root: this.#rootHex(),
       checkpoints: this.#seen.checkpoints,
       signedEvents: this.#seen.signed,
+      witnesses: this.#checkpoints.witnesses,
       witnessedEvents: this.#seen.witnessed,
       heldEvents: this.#checkpoints.matched,
       trustsOnFirstUse: this.#checkpoints.isFirstUse,

@@ -9,8 +9,8 @@ export interface Trust {
   readonly log: readonly VerifierKey[];
   readonly witnesses: readonly VerifierKey[];
   /**
-   * How many different witnesses must have cosigned a checkpoint for it to count as witnessed, which
-   * one must be; with 0 none must be, and one cosignature counts.
+   * How many different witnesses must have cosigned a checkpoint for it to count as witnessed; one
+   * must be. With 0 none must be, and a single cosignature counts.
    */
   readonly quorum: number;
   /** Checkpoints of this log that were kept elsewhere: signed notes. */

@@ -7,7 +7,7 @@ const place = { index: 0, stream: 'x\u001b[2J\nIntact: 7 events\u202e', revision
 const sentence = { vi: 'Sai.', en: 'Wrong.' };
 const summary = {
   ...{ origin: '', events: 0, streams: 0, foreignEvents: 0, root: '', checkpoints: 0 },
-  ...{ signedEvents: 0, witnessedEvents: 0, heldEvents: 0, trustsOnFirstUse: false },
+  ...{ signedEvents: 0, witnesses: 0, witnessedEvents: 0, heldEvents: 0, trustsOnFirstUse: false },
 };
 
 describe('a verdict in words', () => {

@@ -23,7 +23,13 @@ export function unreadAnswer(sentence: Sentence, isFinding: boolean): VerdictAns
   return {
     ok: false,
     ...{ origin: '', events: 0, streams: 0, foreignEvents: 0, root: '', checkpoints: 0 },
-    ...{ signedEvents: 0, witnessedEvents: 0, heldEvents: 0, trustsOnFirstUse: false },
+    ...{
+      signedEvents: 0,
+      witnesses: 0,
+      witnessedEvents: 0,
+      heldEvents: 0,
+      trustsOnFirstUse: false,
+    },
     finding: isFinding ? { check: 'log-file', place, since: 0 } : null,
     sentence,
   };
@@ -61,17 +67,28 @@ function rangeWords({ place, since, endsEarly }: Finding): string[] {
 }
 
 function soundWords(summary: Summary): string[] {
-  const { events, streams, checkpoints, signedEvents, witnessedEvents, heldEvents } = summary;
+  const { events, streams, checkpoints, signedEvents, heldEvents } = summary;
   return [
     `Sổ toàn vẹn: ${count(events)} sự kiện, ${count(streams)} luồng, tên sổ ${summary.origin}.`,
     `Gốc cây băm: ${summary.root}`,
     `Điểm niêm phong: ${count(checkpoints)}, đã ký đến ${count(signedEvents)} sự kiện, ` +
-      `có chứng kiến đến ${count(witnessedEvents)}, khớp điểm đang giữ đến ${count(heldEvents)}.`,
+      `${witnessWords(summary)}, khớp điểm đang giữ đến ${count(heldEvents)}.`,
     ...unsignedWords(summary),
     ...firstUseWords(summary),
     ...foreignWords(summary),
-    `Intact: ${events} events, signed up to ${signedEvents}, witnessed up to ${witnessedEvents}.`,
+    `Intact: ${events} events, signed up to ${signedEvents}, ${witnessedInEnglish(summary)}.`,
   ];
+}
+
+/** Where no witness is believed, nothing was looked for, which is not the same as none. */
+function witnessWords({ witnesses, witnessedEvents }: Summary): string {
+  return witnesses === 0
+    ? 'chưa xét bên chứng kiến nào'
+    : `có chứng kiến đến ${count(witnessedEvents)}`;
+}
+
+function witnessedInEnglish({ witnesses, witnessedEvents }: Summary): string {
+  return witnesses === 0 ? 'no witness asked for' : `witnessed up to ${witnessedEvents}`;
 }
 
 function unsignedWords({ events, signedEvents }: Summary): string[] {

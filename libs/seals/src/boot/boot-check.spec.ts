@@ -92,11 +92,15 @@ describe('a start finds out when', () => {
 
   it.each(ATTACKS)('and does not look when it is told so: %s', async (_what, attack) => {
     attack();
-    expect((await checked({ bootCheck: false })).condition.fault).toBeNull();
+    const { condition, ignoredFault } = await checked({ bootCheck: false });
+    expect(condition.fault).toBeNull();
+    expect(ignoredFault?.vi).toMatch(/ Dịch vụ vẫn ghi, vì TOTRINH_BOOT_CHECK=off\.$/);
+    expect(log.problems).toContain(ignoredFault?.vi);
   });
 
   it('nothing is wrong', async () => {
-    expect((await checked()).condition.fault).toBeNull();
+    const { condition, ignoredFault } = await checked();
+    expect([condition.fault, ignoredFault]).toEqual([null, null]);
   });
 
   it('nothing is wrong but that the frontier beside the checkpoints is gone', async () => {

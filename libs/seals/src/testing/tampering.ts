@@ -72,7 +72,7 @@ export const tampering = {
     database.close();
   },
 
-  /** The last event in other texts, and every hash made to fit: as good as written, but for them. */
+  /** The last event in other texts, and every hash made to fit them. */
   forgeLast(file: string, change: { readonly data?: Change; readonly meta?: Change }): void {
     const log = StoredLog.open(file);
     const { origin, size } = log.head();

@@ -39,7 +39,6 @@ async function serviceAt(url: string | null): Promise<Outcome> {
     return {
       status: 'damage',
       sentence: `Dịch vụ ở ${String(url)} chỉ cho đọc: ${said.reason ?? ''}`,
-      advice: 'Hãy giữ nguyên dữ liệu và chạy: totrinh verify',
     };
   if (said.status === 'ok' && said.warnings)
     return warning(

@@ -90,3 +90,13 @@ describe('a service', () => {
       expect(message).toContain(words);
   });
 });
+
+it('a refusal says which fields are not right, where the service does', async () => {
+  const errors = [{ pointer: '?unitId', detail: 'Chưa điền.' }];
+  const url = await answering((_request, response) => {
+    response.writeHead(422, { 'content-type': 'application/problem+json' });
+    response.end(JSON.stringify({ status: 422, detail: 'Có trường chưa đúng.', errors }));
+  });
+  const refused = await failureOf(new ServiceClient(url).get('/operator/replay'));
+  expect(refused).toEqual({ code: EXIT.usage, message: 'unitId: Chưa điền.' });
+});

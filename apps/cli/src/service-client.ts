@@ -6,12 +6,16 @@ interface Problem {
   readonly status: number;
   readonly code?: string;
   readonly detail?: string;
+  /** What is wrong with each field, as a sentence. */
+  readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
 }
 
 /** What the service refused, as the sentence it gave. */
 export class ServiceRefusal extends CommandFailure {
   constructor(readonly problem: Problem) {
-    super(exitOf(problem), problem.detail ?? `HTTP ${problem.status}`);
+    const { detail = `HTTP ${problem.status}`, errors = [] } = problem;
+    const fields = errors.map((error) => `${error.pointer.slice(1)}: ${error.detail}`);
+    super(exitOf(problem), fields.join(' ') || detail);
   }
 }
 

@@ -61,12 +61,15 @@ function inWords(
     by === 'event'
       ? `${name}: ${when} lần đầu sau sự kiện này (số liệu ngày hiệu lực ${day(asOf)}):`
       : `${name}: ${when} lần đầu vào ngày hiệu lực ${day(asOf)}. Có hiệu lực hôm đó:`,
-    ...found.map(eventWords),
+    ...(found.length > 0 ? found.map(eventWords) : [`  ${BY_RULES}`]),
     ...(before ? [`Trước: ${inFigures(before)}`] : []),
     `Sau: ${inFigures(figures)}`,
     `Đã xét ${number(events)} sự kiện.`,
   ].join('\n');
 }
+
+/** Only a day has none: of what is recorded an event always makes the difference. */
+const BY_RULES = 'Không sự kiện nào: số liệu đổi theo quy tắc, như mức lương cơ sở của ngày này.';
 
 function eventWords({ type, id, position, recordedAt, proposalId, decisionId }: FoundEvent) {
   const owner = proposalId

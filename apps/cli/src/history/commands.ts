@@ -70,7 +70,7 @@ function addShow(program: Command): void {
 function addBisect(program: Command): void {
   known(
     program.command('bisect'),
-    'sự kiện đầu tiên, hoặc ngày đầu tiên, mà từ đó một số liệu đạt điều kiện',
+    'lần đầu một số liệu đạt điều kiện: sau sự kiện nào, hay vào ngày hiệu lực nào (sau đó có thể thôi đạt)',
   )
     .requiredOption('--unit <mã>', 'mã xã hoặc thôn')
     .requiredOption('--when <điều kiện>', 'ví dụ "partTimeOfficers <= 100"')

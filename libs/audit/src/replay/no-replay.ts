@@ -6,8 +6,8 @@ import type { NoReplay } from './standing.js';
 export function noReplay(why: NoReplay, unitId: string): Refusal {
   const sentences: Readonly<Record<NoReplay, Sentence>> = {
     'unknown-unit': {
-      vi: `Sổ sự kiện không có đơn vị nào mang mã “${unitId}”.`,
-      en: `The log knows no unit with the code "${unitId}".`,
+      vi: `Sổ sự kiện không có đơn vị nào mang mã “${unitId}”, hay chưa ghi đến mốc đã chọn.`,
+      en: `The log knows no unit with the code "${unitId}", or not yet at what was chosen.`,
     },
     'above-communes': {
       vi: `“${unitId}” là đơn vị trên cấp xã; hãy chọn một xã hoặc một thôn.`,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { CommandFailure } from '../exit.js';
-import { momentFrom } from './arguments.js';
+import { countFrom, momentFrom } from './arguments.js';
 
 describe('a moment on the command line', () => {
   it.each([
@@ -29,5 +29,19 @@ describe('a moment on the command line', () => {
     const asked = () => momentFrom('--known-at', text, 'last');
     expect(asked).toThrow(CommandFailure);
     expect(asked).toThrow(/^--known-at .*31\/01\/2026/);
+  });
+});
+
+describe('a count on the command line', () => {
+  it.each([
+    ['1118', 1118],
+    ['1.118', 1118],
+    ['12.345.678', 12345678],
+  ])('%s is read as it is written, or as our answers write it', (text, count) => {
+    expect(countFrom('--at-position', text, 1)).toBe(count);
+  });
+
+  it.each(['1.11', '1,118', '.118', '1118.000', '-1', '', '0'])('%j is none', (text) => {
+    expect(() => countFrom('--at-position', text, 1)).toThrow(/^--at-position .*số nguyên/);
   });
 });

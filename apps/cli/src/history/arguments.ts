@@ -47,12 +47,14 @@ function localMomentIn(text: string, edge: 'first' | 'last'): Instant | null {
 }
 
 export function countFrom(flag: string, text: string, min: 0 | 1): number {
-  if (isCount(text) && Number(text) >= min) return Number(text);
+  const count = isCount(text) ? Number(text.replaceAll('.', '')) : NaN;
+  if (count >= min) return count;
   throw wrong(flag, text, `phải là số nguyên viết bằng chữ số, từ ${min} trở lên.`);
 }
 
+/** Also as our own answers write it, by thousands. */
 export function isCount(text: string): boolean {
-  return /^\d{1,15}$/.test(text);
+  return /^(?:\d{1,15}|\d{1,3}(?:\.\d{3}){1,4})$/.test(text);
 }
 
 function wrong(flag: string, text: string, must: string): CommandFailure {

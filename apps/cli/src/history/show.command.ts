@@ -3,6 +3,7 @@ import { localTime, localDay } from '#libs/domain';
 
 import type { ExitCode } from '../exit.js';
 import { answer, day, number } from '../output.js';
+import { countFrom, isCount } from './arguments.js';
 import { askAuditor } from './auditor-at-hand.js';
 import { eventInFull } from './event-words.js';
 import { actorWords, eventWord } from './words.js';
@@ -13,9 +14,16 @@ export async function runShow(
   { json }: { readonly json: boolean },
   env: NodeJS.ProcessEnv,
 ): Promise<ExitCode> {
-  const { said: shown, code } = await askAuditor(env, (auditor) => auditor.show(what));
+  const named = asKnown(what);
+  const { said: shown, code } = await askAuditor(env, (auditor) => auditor.show(named));
   answer(json ? JSON.stringify(shown) : inWords(shown));
   return code;
+}
+
+/** As our own answers write it: a position by thousands, a case by its stream. */
+function asKnown(what: string): string {
+  if (what.includes('.') && isCount(what)) return String(countFrom('show', what, 0));
+  return what.replace(/^proposal-/, '');
 }
 
 function inWords(shown: Shown): string {

@@ -117,6 +117,12 @@ function signedByAStranger(dataDir: string): void {
   writeFileSync(note, signCheckpoint(checkpoint, [stranger]));
 }
 
+/** All hashes fit: whoever parses it and whoever cuts it would read two days. */
+function giveTwoDays(dataDir: string): void {
+  const meta = (text: string) => text.replace('{', '{"effectiveOM":"2017-01-01",');
+  tampering.forgeLast(join(dataDir, 'log.db'), { meta });
+}
+
 function takeTreeAway(dataDir: string): void {
   const database = new DatabaseSync(join(dataDir, 'log.db'));
   database.exec('DELETE FROM tree');
@@ -128,6 +134,7 @@ describe.each([
   ['that was cut off, and its checkpoints thrown away', cutOffAndUnsealed],
   ['that a stranger signed', signedByAStranger],
   ['without its tree', takeTreeAway],
+  ['whose last event has one day for some and another for others', giveTwoDays],
 ])('a log %s', (_how, damage) => {
   it.each([['log'], ['verify'], ['doctor']])('is damage for `%s`', async (command) => {
     const env = { TOTRINH_DATA_DIR: copyOfData(whole) };

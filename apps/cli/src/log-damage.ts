@@ -56,7 +56,9 @@ export async function lookInto(
   const left = () => Math.max(0, end - performance.now());
   const pages = await pageFaults(log, size, left());
   if (pages?.[0] !== undefined)
-    return found(`Tệp log.db tự mâu thuẫn, trang hoặc chỉ mục của nó hỏng (${pages[0]}).`);
+    return found(
+      `Tệp log.db tự mâu thuẫn, trang hoặc chỉ mục của nó hỏng (${firstFault(pages[0])}).`,
+    );
   const { FullCheck } = await import('#libs/seals');
   const checkpoints = [...kept.map(({ note }) => checkpointIn(note)), ...lastOf(here)];
   const full = new FullCheck(
@@ -65,6 +67,11 @@ export async function lookInto(
   );
   const fault = await full.run(() => left() > 0);
   return { damage: fault?.found.vi ?? null, isWhole: full.isOver && pages !== null };
+}
+
+/** SQLite puts the name of the database on a line before it. */
+function firstFault(text: string): string {
+  return text.split('\n').find((line) => !line.startsWith('***')) ?? text;
 }
 
 /** Below, a look at all pages takes less time than it takes to ask somebody else to look. */

@@ -44,6 +44,11 @@ export function toRow(event: NewEvent): EventRow {
   ];
 }
 
+/** Whether it is what reading a row throws that `toRow` did not write. */
+export function isUnreadable(error: unknown): boolean {
+  return error instanceof SyntaxError || error instanceof FormatError;
+}
+
 /** Throws for what `toRow` would not have written, as far as it is read here. */
 export function toRecordedEvent(row: StoredRow): RecordedEvent {
   return new KeptEvent(row);

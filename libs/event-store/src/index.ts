@@ -1,5 +1,11 @@
 export { isStreamName } from './append-rules.js';
-export { requireWritten, withData, type SealedRow, type StoredRow } from './event-row.js';
+export {
+  isUnreadable,
+  requireWritten,
+  withData,
+  type SealedRow,
+  type StoredRow,
+} from './event-row.js';
 export {
   ServerAdministration,
   UnusableUser,

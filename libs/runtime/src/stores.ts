@@ -1,7 +1,13 @@
 import { chmodSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { lockDataDirectory, makeFolders, openedWhole, type FollowOptions } from '#libs/event-store';
+import {
+  isUnreadable,
+  lockDataDirectory,
+  makeFolders,
+  openedWhole,
+  type FollowOptions,
+} from '#libs/event-store';
 import { KekUnusable, SubjectKeys } from '#libs/privacy';
 
 import { reconcileKeys } from './reconcile-keys.js';
@@ -67,7 +73,7 @@ export async function openStores(place: StorePlace, options: FollowOptions = {})
   }
 }
 
-/** A row that is no JSON any more is for the check of the log to tell, which needs it open. */
+/** A row that cannot be read any more is for the check of the log to tell, which needs it open. */
 function unlessUnreadable(error: unknown): void {
-  if (!(error instanceof SyntaxError)) throw error;
+  if (!isUnreadable(error)) throw error;
 }

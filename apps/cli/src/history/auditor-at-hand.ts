@@ -1,7 +1,6 @@
 import { Auditor } from '#libs/audit';
 import { Refusal, type Sentence } from '#libs/domain';
-import { DataDirectoryInUse } from '#libs/event-store';
-import { FormatError } from '#libs/log-format';
+import { DataDirectoryInUse, isUnreadable } from '#libs/event-store';
 import {
   announcedServer,
   openStores,
@@ -82,8 +81,7 @@ async function answered<Answer>(
   try {
     return { said: await ask(), code };
   } catch (error) {
-    if (error instanceof FormatError || error instanceof SyntaxError)
-      throw new CommandFailure(EXIT.integrity, UNREADABLE.vi, UNREADABLE.en);
+    if (isUnreadable(error)) throw new CommandFailure(EXIT.integrity, UNREADABLE.vi, UNREADABLE.en);
     if (error instanceof CommandFailure && code !== EXIT.ok)
       throw new CommandFailure(code, error.message, error.en);
     if (!(error instanceof Refusal)) throw error;

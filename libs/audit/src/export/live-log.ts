@@ -1,4 +1,9 @@
-import { StoreUnavailable, type EventStore, type SealedRows } from '#libs/event-store';
+import {
+  isUnreadable,
+  StoreUnavailable,
+  type EventStore,
+  type SealedRows,
+} from '#libs/event-store';
 import { FormatError } from '#libs/log-format';
 
 import { checkpointsIn } from './checkpoint-files.js';
@@ -21,7 +26,7 @@ async function saidOfSeals(log: EventStore & SealedRows): Promise<SealHistory> {
   try {
     return await sealHistory(log, origin);
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
+    if (!isUnreadable(error)) throw error;
     return { firstOrigin: origin, keys: [] };
   }
 }

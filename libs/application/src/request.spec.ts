@@ -16,7 +16,8 @@ describe('a derived id', () => {
   });
 
   it('stands in the order of the ids that it follows from, where these begin with the time', () => {
-    const ids = [1, 2, 3].map((second) => uuidv7({ msecs: Date.UTC(2026, 0, 1, 0, 0, second) }));
+    const seconds = Array.from({ length: 30 }, (_, second) => second);
+    const ids = seconds.map((second) => uuidv7({ msecs: Date.UTC(2026, 0, 1, 0, 0, second) }));
     const grandchildren = ids.map((id) => derivedId(derivedId(id, '0'), 'open-step'));
     expect([...grandchildren].sort()).toEqual(grandchildren);
   });

@@ -17,6 +17,7 @@ export { importLog, type ImportTarget } from './export/import-log.js';
 export { UnusableInput } from './export/line-fault.js';
 export { linesIn } from './export/lines.js';
 export { bytesOf, liveLines, liveSource } from './export/live-log.js';
+export { sealHistory } from './export/seal-history.js';
 export type { LogFilter } from './log/log-filter.js';
 export { logPages, PAGE_MAX, type LogPage, type LogRequest } from './log/log-page.js';
 export { KeptRecords } from './replay/kept-records.js';

@@ -105,7 +105,7 @@ export async function openCore(
     ...{ setUp, seals },
     backups: new Backups(config, seals),
     exports: new LogExports(sharedDir, store, seals),
-    sealKeeping: new SealKeeping({ seals, reader, setUp, restoring }),
+    sealKeeping: new SealKeeping({ seals, reader, store, setUp, restoring }),
     readModels,
     sessions,
     reconcileKeys: () => reconcileKeys(store, keys),

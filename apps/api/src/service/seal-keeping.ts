@@ -1,12 +1,15 @@
 import type { AggregateReader } from '#libs/aggregates';
 import type { SetUp } from '#libs/application';
+import { sealHistory } from '#libs/audit';
 import { invariant, seal, type SealState } from '#libs/domain';
+import type { EventStore } from '#libs/event-store';
 import { logIdOf } from '#libs/log-format';
 import type { Seals } from '#libs/seals';
 
 export interface SealKeepingParts {
   readonly seals: Seals;
   readonly reader: AggregateReader;
+  readonly store: EventStore;
   readonly setUp: SetUp;
   /** Writes also while the log is read-only: for accepting a restore, and for nothing else. */
   readonly restoring: SetUp;
@@ -30,12 +33,15 @@ export class SealKeeping {
     await seals.start();
   }
 
+  /** All that an auditor needs: of the logs, too, that this one goes on from. */
   async keys(): Promise<readonly KeyShown[]> {
-    const state = await this.#state();
-    const { signing, retired } = state;
+    const { seals, store } = this.parts;
+    const { signing } = await this.#state();
+    const { keys } = await sealHistory(store, seals.origin);
+    const others = keys.filter((vkey) => !signing.includes(vkey));
     return [
       ...signing.map((vkey) => ({ vkey, signs: true })),
-      ...[...retired, ...(await this.#keysBefore(state))].map((vkey) => ({ vkey, signs: false })),
+      ...others.map((vkey) => ({ vkey, signs: false })),
     ];
   }
 
@@ -71,14 +77,6 @@ export class SealKeeping {
     seals.condition.requireWritable();
     await this.begin();
     return plan;
-  }
-
-  /** Of the logs that this one goes on from: what they signed is a part of it. */
-  async #keysBefore({ restored }: SealState): Promise<readonly string[]> {
-    if (!restored) return [];
-    const logId = logIdOf(restored.previous.origin);
-    const { state } = await this.parts.reader.fold(seal, logId);
-    return [...state.signing, ...state.retired, ...(await this.#keysBefore(state))];
   }
 
   async #introduce(vkey: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { newEvent, newEvents, whole } from '../contract/samples.js';
 import type { StoredRow } from '../event-row.js';
@@ -27,6 +28,23 @@ describe('a stream that was written or read last', () => {
     await writing.append('proposal-1', newEvents(2), length);
     await expectAsInFile(writing, length + 2);
     await writing.close();
+  });
+
+  it('begins a stream that was looked for, whose name alone somebody left in the file', async () => {
+    await SqliteEventStore.open(file).close();
+    const database = new DatabaseSync(file);
+    database.exec("INSERT INTO streams (name) VALUES ('proposal-1')");
+    database.close();
+    const store = SqliteEventStore.open(file);
+    expect(await store.readStream('proposal-1', 0, LIMIT)).toEqual([]);
+    const answers = await Promise.all([
+      store.append('proposal-1', newEvents(1), 0),
+      store.append('proposal-2', newEvents(1), 0),
+    ]);
+    expect(answers.map(({ position }) => position)).toEqual([1, 2]);
+    await store.append('proposal-1', newEvents(1), 1);
+    await expectAsInFile(store, 2);
+    await store.close();
   });
 
   it('goes on from a stream that was only read', async () => {

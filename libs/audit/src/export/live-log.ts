@@ -4,12 +4,14 @@ import {
   type EventStore,
   type SealedRows,
 } from '#libs/event-store';
-import { FormatError } from '#libs/log-format';
+import { FormatError, firstOriginBy, keyIntroducedBy } from '#libs/log-format';
 
 import { checkpointsIn } from './checkpoint-files.js';
 import { exportLines, type ExportSource } from './export-log.js';
 import { LineFault } from './line-fault.js';
 import { sealHistory, type SealHistory } from './seal-history.js';
+
+const PAGE_SIZE = 1_000;
 
 /** What an export of this log, as it stands now, is made of. */
 export async function liveSource(
@@ -20,14 +22,38 @@ export async function liveSource(
   return { log, checkpoints, ...(await saidOfSeals(log)) };
 }
 
-/** A log whose own account of its seals cannot be read is exported all the same. */
+/**
+ * By its restores back to its beginning. Where these do not lead to what its first event says, one
+ * of them is damaged or gone: then by that event, so that whatever stands before it still holds.
+ */
 async function saidOfSeals(log: EventStore & SealedRows): Promise<SealHistory> {
   const { origin } = log.head();
+  const said = await unlessUnreadable(() => sealHistory(log, origin));
+  const [first] = (await unlessUnreadable(() => log.readAll(0, 1))) ?? [];
+  const begun = first ? firstOriginBy(first) : null;
+  if (said && (begun === null || begun === said.firstOrigin)) return said;
+  return { firstOrigin: begun ?? origin, keys: await everyKey(log) };
+}
+
+/** Each that an event introduces, whatever its stream, up to the first that cannot be read. */
+async function everyKey(log: EventStore): Promise<string[]> {
+  const keys = new Set<string>();
+  for (let after = 0; ;) {
+    const from = after;
+    const events = (await unlessUnreadable(() => log.readAll(from, PAGE_SIZE))) ?? [];
+    for (const key of events.flatMap((event) => keyIntroducedBy(event) ?? [])) keys.add(key);
+    const last = events.at(-1);
+    if (!last) return [...keys];
+    after = last.position;
+  }
+}
+
+async function unlessUnreadable<T>(read: () => Promise<T>): Promise<T | null> {
   try {
-    return await sealHistory(log, origin);
+    return await read();
   } catch (error) {
-    if (!isUnreadable(error)) throw error;
-    return { firstOrigin: origin, keys: [] };
+    if (isUnreadable(error)) return null;
+    throw error;
   }
 }
 

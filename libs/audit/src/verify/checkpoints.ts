@@ -140,11 +140,12 @@ export class Checkpoints {
   /** One of those kept elsewhere is over more events than there are. */
   beyond(size: number): Fault | null {
     if (this.heldSize <= size) return null;
-    return fault(
+    const found = fault(
       'held-checkpoint',
       `Điểm niêm phong đang giữ có ${this.heldSize} sự kiện, sổ chỉ còn ${size}: phần cuối bị cắt.`,
       `The checkpoint that was kept is over ${this.heldSize} events, the log has ${size}: it is cut.`,
     );
+    return { ...found, endsEarly: true };
   }
 
   /** With no keys of one's own there is nothing to hold its signature against. */

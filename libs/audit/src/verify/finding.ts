@@ -47,6 +47,8 @@ export interface Finding extends Fault {
   readonly place: Place;
   /** Events before the place in which the cause may lie: from this one on all may be changed. */
   readonly since: number;
+  /** What is wrong where it is no event: the place is then behind the last event before it. */
+  readonly about?: 'checkpoint' | 'log';
 }
 
 export function fault(check: CheckName, vi: string, en: string): Fault {

@@ -44,13 +44,14 @@ describe('whoever keeps the keys', () => {
 
   it('finds a log of which another key that it names signed the last checkpoint', async () => {
     const { finding } = await verified(logKey, keeper);
-    expect(finding).toMatchObject({ check: 'signature' });
+    expect(finding).toMatchObject({ check: 'signature', about: 'log' });
     expect(finding?.sentence.vi).toContain('không do khóa niêm phong ở máy này ký');
   });
 
   it('takes no key that the log does not even name', async () => {
     const stranger = generateSignerKey(ORIGIN, 'note');
-    expect((await verified(stranger, keeper)).finding).toMatchObject({ check: 'signature' });
+    const { finding } = await verified(stranger, keeper);
+    expect(finding).toMatchObject({ check: 'signature', about: 'checkpoint' });
   });
 
   it('holds the log against what was sealed last, whoever signed it', async () => {

@@ -121,7 +121,8 @@ export class LogVerifier {
       this.#minds(this.#checkpoints.unvouched()) ??
       this.#minds(this.#unwitnessed());
     if (!found) return this.#unsignedTail();
-    return { ...found, place: this.#end(), since: Math.min(this.#sure(found), this.size) };
+    const since = Math.min(this.#sure(found), this.size);
+    return { ...found, place: this.#end(), since, ...(!found.endsEarly && { about: 'log' }) };
   }
 
   summary(): Summary {
@@ -241,10 +242,11 @@ export class LogVerifier {
 
   /** What is said about all events so far concerns those that no checkpoint has covered yet. */
   #found(found: Fault | null): Finding | null {
+    if (!found) return null;
     const since = this.#seen.signed;
-    const isMissing = found?.check === 'checkpoint-place' || since === this.size;
-    const place = isMissing ? this.#end() : (this.#last ?? this.#end());
-    return found && { ...found, place, since };
+    if (found.check === 'root' && since < this.size && this.#last)
+      return { ...found, place: this.#last, since };
+    return { ...found, place: this.#end(), since, about: 'checkpoint' };
   }
 
   /** How many events stand beyond doubt, whatever the fault. */

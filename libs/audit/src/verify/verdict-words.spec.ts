@@ -18,6 +18,21 @@ describe('a verdict in words', () => {
     expect(words).toContain('Sai.');
   });
 
+  it.each([
+    ['checkpoint', 3, 'điểm niêm phong sau sự kiện thứ 7', 'at the checkpoint after 7 events'],
+    ['log', 3, 'cuối sổ, sau sự kiện thứ 7', 'at the end, after 7 events'],
+  ] as const)('accuses no event of what is wrong with a %s', (about, since, where, inEnglish) => {
+    const end = { index: 7, stream: null, revision: null, id: null };
+    const told = (check: 'root' | 'signature' | 'witness') =>
+      verdictWords({ finding: { check, place: end, since, sentence, about }, summary });
+    expect(told('root')).toContain(`(root): ${where}.`);
+    expect(told('root')).toContain(`NOT INTACT ${inEnglish}: Wrong.`);
+    expect(told('root')).toContain('Sự kiện sai nằm trong khoảng từ thứ 4 đến thứ 7.');
+    expect(told('signature')).toContain('từ thứ 4 đến thứ 7 chưa có điểm niêm phong nào bảo đảm.');
+    expect(told('witness')).toContain('từ thứ 4 đến thứ 7 chưa có bên chứng kiến nào bảo đảm.');
+    expect(told('witness')).not.toMatch(/sự kiện thứ 8|event 8/);
+  });
+
   it('is about a log whose name can be shown', () => {
     const header = { origin: 'a/b', size: 0, root: '0'.repeat(64), keys: [] };
     expect(parseHeader(headerLine(header))).toEqual(header);

@@ -1,6 +1,6 @@
 import type { Sentence } from '#libs/domain';
 
-import type { Finding } from './finding.js';
+import type { CheckName, Finding } from './finding.js';
 import type { Summary } from './log-verifier.js';
 import type { Verdict } from './verify-export.js';
 
@@ -42,28 +42,45 @@ export function verdictWords({ finding, summary }: Verdict): string {
 }
 
 function findingWords(finding: Finding): string[] {
-  const { sentence, place, check, rule } = finding;
-  const { index, stream, revision, id } = place;
-  const where =
-    stream === null
-      ? `sự kiện thứ ${count(index + 1)}`
-      : `sự kiện thứ ${count(index + 1)}, luồng ${stream}, số ${revision ?? 0}, mã ${id ?? ''}`;
+  const { sentence, check, rule } = finding;
   return [
-    `SỔ KHÔNG TOÀN VẸN (${rule ?? check}): ${where}.`,
+    `SỔ KHÔNG TOÀN VẸN (${rule ?? check}): ${whereIn(finding)}.`,
     sentence.vi,
     ...rangeWords(finding),
-    `NOT INTACT at event ${index + 1}: ${sentence.en}`,
+    `NOT INTACT ${whereInEnglish(finding)}: ${sentence.en}`,
   ];
 }
 
-/** Where else the cause may lie; of a file that ends early only what no checkpoint vouches for. */
-function rangeWords({ place, since, endsEarly }: Finding): string[] {
-  const { index } = place;
+function whereIn({ place: { index, stream, revision, id }, about }: Finding): string {
+  const before = index === 0 ? 'trước sự kiện đầu tiên' : `sau sự kiện thứ ${count(index)}`;
+  if (about === 'checkpoint') return `điểm niêm phong ${before}`;
+  if (about === 'log') return `cuối sổ, ${before}`;
+  const event = `sự kiện thứ ${count(index + 1)}`;
+  return stream === null ? event : `${event}, luồng ${stream}, số ${revision ?? 0}, mã ${id ?? ''}`;
+}
+
+function whereInEnglish({ place: { index }, about }: Finding): string {
+  if (about === 'checkpoint') return `at the checkpoint after ${index} events`;
+  return about === 'log' ? `at the end, after ${index} events` : `at event ${index + 1}`;
+}
+
+/** Checks that say of no event that it is wrong, only that nobody vouches for it. */
+const UNVOUCHED: ReadonlySet<CheckName> = new Set(['signature', 'witness', 'keys']);
+
+/** Where else the cause may lie, or what nobody vouches for. */
+function rangeWords({ place: { index }, since, endsEarly, check, about }: Finding): string[] {
   if (since >= index) return [];
   const from = `từ thứ ${count(since + 1)} đến thứ`;
-  return endsEarly
-    ? [`Sự kiện ${from} ${count(index)} có trong tệp, nhưng chưa có điểm niêm phong nào bảo đảm.`]
-    : [`Sự kiện sai nằm trong khoảng ${from} ${count(index + 1)}.`];
+  if (endsEarly)
+    return [`Sự kiện ${from} ${count(index)} có trong tệp, nhưng ${nobodyVouches(check)}.`];
+  if (UNVOUCHED.has(check)) return [`Sự kiện ${from} ${count(index)} ${nobodyVouches(check)}.`];
+  return [`Sự kiện sai nằm trong khoảng ${from} ${count(about ? index : index + 1)}.`];
+}
+
+function nobodyVouches(check: CheckName): string {
+  return check === 'witness'
+    ? 'chưa có bên chứng kiến nào bảo đảm'
+    : 'chưa có điểm niêm phong nào bảo đảm';
 }
 
 function soundWords(summary: Summary): string[] {

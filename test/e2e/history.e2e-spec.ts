@@ -111,6 +111,18 @@ describe('the past of a unit', () => {
     expect((await ask('show', '0BADCA5E')).code).toBe(10);
   }, 120_000);
 
+  it('says why nothing was found: what it is called, or how far was looked', async () => {
+    const misspelt = await ask('log', '--type', 'HolderRelieve');
+    expect([misspelt.code, misspelt.stdout]).toEqual([10, '']);
+    expect(misspelt.stderr).toMatch(/không ghi loại sự kiện HolderRelieve; .* HolderRelieved,/);
+    const none = await ask('log', '--type', 'SealKeyRetired');
+    expect([none.code, none.stderr]).toEqual([10, 'Không có sự kiện nào như vậy trong sổ.\n']);
+    const never = ['bisect', ...unit, '--when', 'slots > 900', '--as-of', days.effective] as const;
+    const day = days.effective.split('-').reverse().join('/');
+    expect((await ask(...never)).stderr).toContain(`, số liệu ngày hiệu lực ${day}, chưa khi nào`);
+    expect((await ask(...never, '--by', 'day')).stderr).toContain(`, đến ngày ${day}, chưa`);
+  }, 120_000);
+
   it('counts what was known up to the end of a day, or of a minute', async () => {
     const replay = ['replay', ...unit, '--as-of', days.effective] as const;
     const now = await told<{ readonly events: number }>(...replay);

@@ -79,10 +79,11 @@ describe('the help', () => {
     },
   );
 
-  it('tells a default that says something, and no other', () => {
+  it('tells what is required, and a default that says something, and no other', () => {
     codeOf('verify', '--help');
     expect(said).toMatch(/--cổng <số> +cổng \(mặc định: 8077\)\n/);
     expect(said).toMatch(/--json +chỉ in JSON\n/);
+    expect(said).toMatch(/--khóa <khóa> +\(bắt buộc\) khóa kiểm\n/);
     expect(said).toMatch(/--thêm <khóa\.\.\.> +khóa thêm\n/);
   });
 });

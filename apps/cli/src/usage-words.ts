@@ -1,4 +1,4 @@
-import { Help, type Command } from 'commander';
+import { Help, type Command, type Option } from 'commander';
 
 const TITLES: Readonly<Record<string, string>> = {
   'Usage:': 'Cách dùng:',
@@ -35,7 +35,8 @@ export function inVietnamese(program: Command): Command {
       styleTitle: (title) => TITLES[title] ?? title,
       commandUsage: (command) => placeholders(usual.commandUsage(command)),
       subcommandTerm: (command) => placeholders(usual.subcommandTerm(command)),
-      optionDescription: (option) => defaultWords(usual.optionDescription(option)),
+      optionDescription: (option) =>
+        requiredWords(option) + defaultWords(usual.optionDescription(option)),
     });
 }
 
@@ -45,6 +46,10 @@ function errorWords(text: string): string {
 
 function placeholders(usage: string): string {
   return usage.replace('[options]', '[tùy chọn]').replace('[command]', '[lệnh]');
+}
+
+function requiredWords({ mandatory }: Option): string {
+  return mandatory ? '(bắt buộc) ' : '';
 }
 
 /** That an option is off, or names nothing, unless it is given says nothing to anybody. */

@@ -1,5 +1,5 @@
 import { figureNames, parseCondition, type Bisected, type FoundEvent } from '#libs/audit';
-import { localTime, type StaffingFigures } from '#libs/domain';
+import { localTime, type PlainDate, type StaffingFigures } from '#libs/domain';
 
 import { CommandFailure, EXIT, type ExitCode } from '../exit.js';
 import { answer, day, number, tell } from '../output.js';
@@ -33,8 +33,21 @@ export async function runBisect(
     if (!json) answer(inWords(bisected, bisected.found, when));
     return code;
   }
-  tell(`${bisected.name}: trong ${number(bisected.events)} sự kiện, chưa khi nào ${when}.`);
+  tell(
+    `${bisected.name}: trong ${number(bisected.events)} sự kiện${untilWords(request)}, chưa khi nào ${when}.`,
+  );
   return code === EXIT.ok ? EXIT.noData : code;
+}
+
+/** Which figures a condition may be about. */
+export function figuresInHelp(): string {
+  return figureNames.map((name) => `${name} (${figureWords[name]})`).join(', ');
+}
+
+/** What an answer leaves out is part of it. */
+function untilWords({ by, asOf }: { by: 'event' | 'day'; asOf: PlainDate | null }): string {
+  if (asOf === null) return '';
+  return by === 'day' ? `, đến ngày ${day(asOf)}` : `, số liệu ngày hiệu lực ${day(asOf)}`;
 }
 
 function conditionFrom(when: string) {
@@ -43,7 +56,7 @@ function conditionFrom(when: string) {
   throw new CommandFailure(
     EXIT.usage,
     `--when "${when}": phải là <số liệu> <so sánh> <số nguyên>, ví dụ "partTimeOfficers <= 100". ` +
-      `Số liệu: ${figureNames.map((name) => `${name} (${figureWords[name]})`).join(', ')}. So sánh: <, <=, =, !=, >=, >.`,
+      `Số liệu: ${figuresInHelp()}. So sánh: <, <=, =, !=, >=, >.`,
   );
 }
 

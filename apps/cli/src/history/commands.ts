@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 
-import { runBisect, type BisectArguments } from './bisect.command.js';
+import { figuresInHelp, runBisect, type BisectArguments } from './bisect.command.js';
 import { runDiff, type DiffArguments } from './diff.command.js';
 import { runLog, type LogArguments } from './log.command.js';
 import { runReplay, type ReplayArguments } from './replay.command.js';
@@ -73,7 +73,10 @@ function addBisect(program: Command): void {
     'lần đầu một số liệu đạt điều kiện: sau sự kiện nào, hay vào ngày hiệu lực nào (sau đó có thể thôi đạt)',
   )
     .requiredOption('--unit <mã>', 'mã xã hoặc thôn')
-    .requiredOption('--when <điều kiện>', 'ví dụ "partTimeOfficers <= 100"')
+    .requiredOption(
+      '--when <điều kiện>',
+      `ví dụ "partTimeOfficers <= 100"; số liệu: ${figuresInHelp()}`,
+    )
     .option('--by <event|day>', 'tìm sự kiện theo thứ tự ghi, hay ngày hiệu lực', 'event')
     .option('--as-of <ngày>', 'số liệu của ngày hiệu lực này; với --by day: tìm đến ngày này')
     .action(async (options: BisectArguments) => {

@@ -9,7 +9,7 @@ import { day, number } from '../output.js';
 import { countFrom, dayFrom, knownFrom, momentFrom, type KnownArguments } from './arguments.js';
 import { askAuditor } from './auditor-at-hand.js';
 import { eventInFull } from './event-words.js';
-import { actorWords, eventWord } from './words.js';
+import { actorWords, eventWord, knownTypes } from './words.js';
 
 export interface LogArguments extends KnownArguments {
   readonly since?: string;
@@ -51,7 +51,14 @@ export async function runLog(args: LogArguments, env: NodeJS.ProcessEnv): Promis
     }
   });
   if (shown > 0 || code !== EXIT.ok) return code;
-  throw new CommandFailure(EXIT.noData, 'Không có sự kiện nào như vậy trong sổ.');
+  throw new CommandFailure(EXIT.noData, noneWords(args));
+}
+
+/** A misspelt type finds nothing either; other software's types have no name here. */
+function noneWords({ type }: LogArguments): string {
+  const none = 'Không có sự kiện nào như vậy trong sổ.';
+  if (type === undefined || knownTypes.includes(type)) return none;
+  return `${none} Tờ Trình không ghi loại sự kiện ${type}; các loại: ${knownTypes.join(', ')}.`;
 }
 
 function requestOf(args: LogArguments): LogRequest {

@@ -36,6 +36,9 @@ export function eventWord(type: string): string {
   return Object.hasOwn(OTHER_WORDS, type) ? OTHER_WORDS[type as keyof typeof OTHER_WORDS] : type;
 }
 
+/** Every type that has a name here, as `--type` takes it. */
+export const knownTypes = [...Object.keys(eventWords), ...Object.keys(OTHER_WORDS)].sort();
+
 /** Two units may have one name: their code, which every command asks for, tells them apart. */
 export function unitWords({ name, unitId }: { readonly name: string; readonly unitId: string }) {
   return `${name} (${unitId})`;

@@ -57,6 +57,14 @@ describe('a service', () => {
     expect(await second.program.ended).toMatchObject({ code: 143 });
   });
 
+  it('outlives whoever read what it writes, and ends as it should', async () => {
+    const { program, url } = await RunningService.start(newDirectory(), EMPTY);
+    program.leaveUnread();
+    expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+    program.signal('SIGTERM'); // which it writes about
+    expect(await program.ended).toMatchObject({ code: 143 });
+  });
+
   it('finishes the demonstration district when it was cut off while loading it', async () => {
     const dataDir = newDirectory();
     const cutOff = serviceProgram(dataDir);

@@ -12,6 +12,7 @@ const ROOT = new URL(
   import.meta.url.includes('/dist/test/') ? '../../../' : '../../',
   import.meta.url,
 );
+export const PROJECT = fileURLToPath(ROOT);
 const MAIN = {
   service: fileURLToPath(new URL('dist/apps/api/src/main.js', ROOT)),
   cli: fileURLToPath(new URL('dist/apps/cli/src/main.js', ROOT)),
@@ -75,6 +76,12 @@ export class Program {
 
   signal(signal: NodeJS.Signals): void {
     this.#child.kill(signal);
+  }
+
+  /** From now on nobody reads what it writes, as when the terminal is gone. */
+  leaveUnread(): void {
+    this.#child.stdout.destroy();
+    this.#child.stderr.destroy();
   }
 
   /** Ends it on the spot, as a power cut would. */

@@ -143,6 +143,10 @@ describe('the past of a unit', () => {
     expect((await ask('show', proposalId)).stdout).toContain('(ghi nhận muộn)');
     const log = await ask('log', '--proposal', proposalId, '--format', 'full');
     expect(log.stdout).toContain('Ngày hiệu lực');
+    expect(log.stdout).toMatch(new RegExp(`^Hồ sơ +${proposalId}$`, 'm'));
+    const begun = (await ask('log', '--limit', '1', '--format', 'full')).stdout;
+    expect(begun).toMatch(/^Người thực hiện +operator \(Vận hành hệ thống\)$/m);
+    expect(begun).not.toContain('Hồ sơ');
     expect((await ask('log', '--limit', '2')).stdout.trim().split('\n')).toHaveLength(2);
     const found = await ask('bisect', ...unit, '--when', 'slots > 0');
     expect(found.stdout).toContain('lần đầu sau sự kiện này');

@@ -28,7 +28,7 @@ export function eventInFull(event: RecordedEvent, names: Names): string {
     ['Ngày hiệu lực', day(effectiveOn)],
     ['Ghi nhận', `${localTime(recordedAt)} (${recordedAt})`],
     ['Người thực hiện', actorWords(actor, names)],
-    ['Hồ sơ', meta.correlationId],
+    [isOfCase(event) ? 'Hồ sơ' : 'Chung một việc', meta.correlationId],
     ['Yêu cầu', commandId],
     ...(meta.causationId === null ? [] : [['Do sự kiện', meta.causationId] as const]),
     ...(meta.policies.length === 0 ? [] : [['Quy tắc', meta.policies.join(', ')] as const]),
@@ -38,6 +38,11 @@ export function eventInFull(event: RecordedEvent, names: Names): string {
     ...lines.map(([label, words]) => `${label.padEnd(width)}  ${words}`),
     ...dataLines(event, names).map((line) => `  ${line}`),
   ].join('\n');
+}
+
+/** What was set up, or is about the log itself, is of no case. */
+function isOfCase({ stream, data, meta: { correlationId } }: RecordedEvent): boolean {
+  return stream === `proposal-${correlationId}` || data.proposalId === correlationId;
 }
 
 /** Private texts as words; the salt says nothing to anybody. */

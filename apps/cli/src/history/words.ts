@@ -65,5 +65,7 @@ export function actorWords(
   names: Readonly<Record<string, OpenedText>> = {},
 ): string {
   const name = Object.hasOwn(names, accountId) ? textWords(names[accountId] ?? null) : accountId;
+  // The service acts for no unit.
+  if (role === 'operator' || role === 'process') return `${name} (${roleWords[role].vi})`;
   return `${name} (${roleWords[role].vi}, ${unitId})`;
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 
 import type { Check } from './check.js';
+import { circleIn } from './circles.js';
 import { codeChecks } from './code-checks.js';
 import { ADAPTERS, importChecks } from './import-table.js';
-import { sourceFiles, type SourceFile } from './source-tree.js';
+import { isCode, sourceFiles, type SourceFile } from './source-tree.js';
 import { textChecks } from './text-checks.js';
 
 const files = sourceFiles();
@@ -30,6 +31,23 @@ describe('an adapter explains itself and passes the contract of its port', () =>
   it('or it would be noticed', () => {
     const alone = [{ path: 'libs/queues/src/bullmq/bullmq-queue.ts', text: '' }];
     expect(lackingIn('libs/queues/src/bullmq', alone)).toEqual(['README.md', 'a contract spec']);
+  });
+});
+
+describe('imports never lead back to where they began', () => {
+  it('everywhere', () => {
+    expect(circleIn(files.filter(isCode))).toEqual([]);
+  });
+
+  it('or it would be noticed', () => {
+    const [state, rules, index] = ['state', 'rules', 'index'].map((n) => `libs/domain/src/${n}.ts`);
+    const tree = [
+      { path: index ?? '', text: "export { rules } from './rules.js';" },
+      { path: rules ?? '', text: "import type { State } from './state.js';" },
+      { path: state ?? '', text: "import { rules } from '#libs/domain';" },
+    ];
+    expect(circleIn(tree)).toEqual([index, rules, state]);
+    expect(circleIn(tree.slice(0, 2))).toEqual([]);
   });
 });
 

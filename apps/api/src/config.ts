@@ -5,10 +5,12 @@ import { secretSetting, storePlaceFrom, UnusableSetting, type StorePlace } from 
 import type { SealSettings } from '#libs/seals';
 
 import { readSealSettings } from './seal-settings.js';
-import type { DemonstrationWish } from './service/demonstration.js';
 
 /** A worker does what the service owes and seals the log; an api process does neither. */
 export type Part = 'api' | 'worker';
+
+/** `finish`: only where loading it was begun and cut off. */
+export type DemonstrationWish = 'load' | 'finish' | 'leave';
 
 export interface ServiceConfig extends StorePlace {
   readonly port: number;

@@ -66,12 +66,7 @@ export { currentVersion, upcast } from './kernel/upcast.js';
 export { aggregates, type AnyEvent } from './aggregates.js';
 export type { UnitEvent, UnitLevel } from './organisation/events.js';
 export { unit, type EstablishUnit, type UnitRef, type UnitState } from './organisation/unit.js';
-export {
-  erasure,
-  type ErasureCommand,
-  type ErasureState,
-  type ErasureSubject,
-} from './people/erasure/erasure.js';
+export { erasure, type ErasureCommand } from './people/erasure/erasure.js';
 export {
   erasureGrounds,
   type ErasureBasis,
@@ -80,6 +75,7 @@ export {
   type ErasureSubjectKind,
 } from './people/erasure/events.js';
 export { subjectErased } from './people/erasure/rules.js';
+export type { ErasureState, ErasureSubject } from './people/erasure/state.js';
 export type { PersonEvent } from './people/events.js';
 export { person, type PersonState, type RegisterPerson } from './people/person.js';
 export type { PolicyContent, RulesInForce, TitleRule } from './policy/content.js';
@@ -93,8 +89,8 @@ export type { EstablishmentEvent } from './staffing/establishment/events.js';
 export {
   establishment,
   type EstablishmentCommand,
-  type EstablishmentState,
 } from './staffing/establishment/establishment.js';
+export type { EstablishmentState } from './staffing/establishment/state.js';
 export { figuresOn, unitsOn, type StaffingFigures } from './staffing/figures.js';
 export {
   decisionKinds,

@@ -1,6 +1,7 @@
 export { openLog } from './open-log.js';
 export { secretSetting, storePlaceFrom, UnusableSetting } from './settings.js';
-export { BEGUN, openStores, type StorePlace, type Stores } from './stores.js';
+export type { StorePlace } from './store-place.js';
+export { BEGUN, openStores, type Stores } from './stores.js';
 export { mergeKeys, type MergedKeys } from './merge-keys.js';
 export { reconcileKeys } from './reconcile-keys.js';
 export { announcedServer, announceServer, operatorCredential } from './operator-credential.js';

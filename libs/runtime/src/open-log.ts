@@ -11,7 +11,7 @@ import {
   type SealedRows,
 } from '#libs/event-store';
 
-import type { StorePlace } from './stores.js';
+import type { StorePlace } from './store-place.js';
 
 /** The log, wherever it lies; whoever opens it holds the lock of the data directory. */
 export interface OpenLog {

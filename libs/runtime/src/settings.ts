@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 import { kekFileFrom } from './kek-place.js';
-import type { StorePlace } from './stores.js';
+import type { StorePlace } from './store-place.js';
 
 /** A setting that cannot be used; the message is for whoever set it. */
 export class UnusableSetting extends Error {

@@ -14,18 +14,7 @@ import { reconcileKeys } from './reconcile-keys.js';
 import { requireApart } from './kek-place.js';
 import { openLog, type OpenLog } from './open-log.js';
 import { requireOwnFiles } from './own-files.js';
-
-/** Where the log and the keys to it are. */
-export interface StorePlace {
-  /** Of this process alone. */
-  readonly dataDir: string;
-  /** Keys, passwords and checkpoints, of all processes on the log; one alone has them beside it. */
-  readonly sharedDir: string;
-  /** Key-encryption key of the subject keys, in neither directory. */
-  readonly kekFile: string;
-  /** `esdb://…` or `kurrentdb://…`; `null`: the log lies in the data directory. */
-  readonly eventStoreUrl: string | null;
-}
+import type { StorePlace } from './store-place.js';
 
 /** The log and the keys of one process. */
 export interface Stores extends OpenLog {

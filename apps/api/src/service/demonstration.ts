@@ -2,10 +2,8 @@ import { loadWorld, type Progress } from '#libs/application';
 import { unit } from '#libs/domain';
 import { minhHoa } from '#libs/scenarios';
 
+import type { DemonstrationWish } from '../config.js';
 import type { Core } from './core.js';
-
-/** `finish`: only where loading it was begun and cut off. */
-export type DemonstrationWish = 'load' | 'finish' | 'leave';
 
 /** Loads the demonstration district as far as it is wished for and not there yet. */
 export async function loadDemonstration(

@@ -15,9 +15,8 @@ import { lookAt } from '../log-damage.js';
 import { tell } from '../output.js';
 import { readinessOf } from '../readiness.js';
 import { runningService } from '../service-at-hand.js';
+import type { Auditing } from './auditing.js';
 import { RemoteAuditor } from './remote-auditor.js';
-
-export type Auditing = Pick<Auditor, 'replay' | 'diff' | 'log' | 'show' | 'bisect'>;
 
 /** How long an answer waits for the log to be looked at. */
 const LOOK_MS_MAX = 1_000;

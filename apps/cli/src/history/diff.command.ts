@@ -4,7 +4,8 @@ import { localTime, localDay, type PlainDate, type StaffingFigures } from '#libs
 import { CommandFailure, EXIT, type ExitCode } from '../exit.js';
 import { answer, day, number, table } from '../output.js';
 import { countFrom, dayFrom, isCount, knownFrom, type KnownArguments } from './arguments.js';
-import { askAuditor, type Auditing } from './auditor-at-hand.js';
+import type { Auditing } from './auditing.js';
+import { askAuditor } from './auditor-at-hand.js';
 import { figureWords, textWords, unitWords } from './words.js';
 
 export interface DiffArguments extends KnownArguments {

@@ -12,7 +12,7 @@ import type {
 } from '#libs/audit';
 
 import type { ServiceClient } from '../service-client.js';
-import type { Auditing } from './auditor-at-hand.js';
+import type { Auditing } from './auditing.js';
 
 /** The auditor of the service that holds the log. */
 export class RemoteAuditor implements Auditing {

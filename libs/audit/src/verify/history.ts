@@ -3,7 +3,8 @@ import { aggregates, InvariantBroken, upcast, type DomainEvent } from '#libs/dom
 import type { ReadEvent } from '../export/event-line.js';
 import { fault, type Fault } from './finding.js';
 import { Cases } from './rules/cases.js';
-import type { Known, PastEvent } from './rules/history-rule.js';
+import type { Known } from './rules/history-rule.js';
+import type { PastEvent } from './rules/past-event.js';
 import { historyRules } from './rules/index.js';
 import { isInShape } from './shapes.js';
 

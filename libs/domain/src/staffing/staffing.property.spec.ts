@@ -14,7 +14,8 @@ import {
 import { fold } from '../kernel/decider.js';
 import { addDays, plainDate } from '../kernel/plain-date.js';
 import { Refusal } from '../kernel/refusal.js';
-import { establishment, type EstablishmentState } from './establishment/establishment.js';
+import { establishment } from './establishment/establishment.js';
+import type { EstablishmentState } from './establishment/state.js';
 import { figuresOn } from './figures.js';
 import type { DecisionSubject } from './kinds/index.js';
 import { holdingsOn } from './position.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { InvariantBroken } from '#libs/domain';
 import { RevisionConflict } from '../port.js';
-import type { CurrentStore } from './event-store-contract.js';
+import type { CurrentStore } from './current-store.js';
 import { ids, newEvent, newEvents, newStream } from './samples.js';
 
 export function appending(store: CurrentStore): void {

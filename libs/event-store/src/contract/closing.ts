@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { StoreUnavailable } from '../port.js';
-import type { CurrentStore } from './event-store-contract.js';
+import type { CurrentStore } from './current-store.js';
 import { markEnd, newEvents, newStream } from './samples.js';
 
 export function closing(store: CurrentStore): void {

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import type { RecordedEvent, Subscription } from '../port.js';
-import type { CurrentStore } from './event-store-contract.js';
+import type { CurrentStore } from './current-store.js';
 import { appendFrom, collect, deferred } from './following.js';
 import { ids, markEnd, newEvents, newStream, readOn } from './samples.js';
 

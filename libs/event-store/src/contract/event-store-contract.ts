@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe } from '@jest/globals';
 import type { EventStore } from '../port.js';
 import { appending } from './appending.js';
 import { closing } from './closing.js';
+import type { Capabilities, CurrentStore } from './current-store.js';
 import { endingSubscriptions } from './ending-subscriptions.js';
 import { reading } from './reading.js';
 import { repeating } from './repeating.js';
@@ -12,18 +13,6 @@ export interface StoreUnderTest {
   /** Removes what the store leaves behind; called once it is closed. */
   readonly discard?: () => void | Promise<void>;
 }
-
-/** What only some logs can promise. */
-export interface Capabilities {
-  /**
-   * The log knows all its ids and answers `EventIdTaken`. EventStoreDB compares ids only where the
-   * expected revision points, and writes the same events again at a newer one: whoever asks it must
-   * first look for the command id in the stream, and the verifier checks ids over the whole log.
-   */
-  readonly refusesTakenIds: boolean;
-}
-
-export type CurrentStore = () => EventStore;
 
 /**
  * The definition of the port: every adapter runs it. Each test opens a store and closes it. The log

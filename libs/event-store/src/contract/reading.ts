@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { InvariantBroken } from '#libs/domain';
-import type { CurrentStore } from './event-store-contract.js';
+import type { CurrentStore } from './current-store.js';
 import { ids, markEnd, newEvent, newEvents, newStream, readOn, whole } from './samples.js';
 
 export function reading(store: CurrentStore): void {

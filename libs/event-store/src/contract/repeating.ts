@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { EventIdTaken, RevisionConflict } from '../port.js';
-import type { Capabilities, CurrentStore } from './event-store-contract.js';
+import type { Capabilities, CurrentStore } from './current-store.js';
 import { ids, markEnd, newEvent, newEvents, newStream, readOn } from './samples.js';
 
 export function repeating(store: CurrentStore, { refusesTakenIds }: Capabilities): void {

@@ -1,6 +1,7 @@
 import { can, resourceOf, type Action, type Resource } from '#libs/domain';
 
-import type { HistoryRule, Known, PastEvent } from './history-rule.js';
+import type { HistoryRule, Known } from './history-rule.js';
+import type { PastEvent } from './past-event.js';
 
 /** Whoever acted did so in a capacity that allows it there: the rule that lets people in. */
 export const actsPermitted: HistoryRule = {

@@ -1,4 +1,5 @@
-import { asProposalEvent, type HistoryRule } from './history-rule.js';
+import type { HistoryRule } from './history-rule.js';
+import { asProposalEvent } from './past-event.js';
 
 /** Whoever drafted, edited or submitted a proposal never answers it and never signs it. */
 export const authorNeverDecides: HistoryRule = {

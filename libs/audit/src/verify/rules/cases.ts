@@ -1,6 +1,6 @@
 import { privateText, proposal, type ProposalState, type ProposalStatus } from '#libs/domain';
 
-import { asProposalEvent, type PastEvent } from './history-rule.js';
+import { asProposalEvent, type PastEvent } from './past-event.js';
 
 const NOTHING = privateText('', '');
 const ENDED: ReadonlySet<ProposalStatus> = new Set([

@@ -1,6 +1,7 @@
 import { shownDay, type EstablishmentEvent, type Sentence } from '#libs/domain';
 
-import { asEstablishmentEvent, type HistoryRule } from './history-rule.js';
+import type { HistoryRule } from './history-rule.js';
+import { asEstablishmentEvent } from './past-event.js';
 
 type Move = Extract<EstablishmentEvent, { data: { readonly decisionId: string | null } }>;
 type HolderMove = Exclude<Move, { type: 'DecisionEnacted' }>;

@@ -1,23 +1,7 @@
-import type {
-  DomainEvent,
-  ErasureEvent,
-  EstablishmentEvent,
-  PolicyEvent,
-  ProposalEvent,
-  Sentence,
-} from '#libs/domain';
+import type { Sentence } from '#libs/domain';
 
 import type { Cases } from './cases.js';
-
-/** An event of one of our streams, its data in today's shape. */
-export interface PastEvent {
-  readonly category: string;
-  /** Id of the aggregate. */
-  readonly id: string;
-  readonly commandId: string;
-  readonly recordedAt: string;
-  readonly fact: DomainEvent;
-}
+import type { PastEvent } from './past-event.js';
 
 /** What is known just before the event. */
 export interface Known {
@@ -33,20 +17,4 @@ export interface HistoryRule {
   readonly name: string;
   /** A check for one log from its beginning; it keeps what it needs, and little of it. */
   begin(): HistoryCheck;
-}
-
-export function asProposalEvent({ category, fact }: PastEvent): ProposalEvent | null {
-  return category === 'proposal' ? (fact as ProposalEvent) : null;
-}
-
-export function asEstablishmentEvent({ category, fact }: PastEvent): EstablishmentEvent | null {
-  return category === 'establishment' ? (fact as EstablishmentEvent) : null;
-}
-
-export function asPolicyEvent({ category, fact }: PastEvent): PolicyEvent | null {
-  return category === 'policy' ? (fact as PolicyEvent) : null;
-}
-
-export function asErasureEvent({ category, fact }: PastEvent): ErasureEvent | null {
-  return category === 'erasure' ? (fact as ErasureEvent) : null;
 }

@@ -1,6 +1,7 @@
 import type { EstablishmentEvent, ProposalState, Sentence } from '#libs/domain';
 
-import { asEstablishmentEvent, type HistoryRule, type PastEvent } from './history-rule.js';
+import type { HistoryRule } from './history-rule.js';
+import { asEstablishmentEvent, type PastEvent } from './past-event.js';
 
 type DecisionEnacted = Extract<EstablishmentEvent, { type: 'DecisionEnacted' }>;
 

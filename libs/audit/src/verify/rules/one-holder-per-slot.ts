@@ -1,6 +1,7 @@
 import { shownDay, type PlainDate } from '#libs/domain';
 
-import { asEstablishmentEvent, type HistoryRule } from './history-rule.js';
+import type { HistoryRule } from './history-rule.js';
+import { asEstablishmentEvent } from './past-event.js';
 
 interface Slot {
   readonly isHeld: boolean;

@@ -8,7 +8,8 @@ import {
   type Sentence,
 } from '#libs/domain';
 
-import { asPolicyEvent, asProposalEvent, type HistoryRule } from './history-rule.js';
+import type { HistoryRule } from './history-rule.js';
+import { asPolicyEvent, asProposalEvent } from './past-event.js';
 
 /** Rules that were issued while a case was being submitted may have come too late for it. */
 const CONCURRENT_MS = 60_000;

@@ -7,7 +7,8 @@ import {
   type Sentence,
 } from '#libs/domain';
 
-import { asProposalEvent, type HistoryRule } from './history-rule.js';
+import type { HistoryRule } from './history-rule.js';
+import { asProposalEvent } from './past-event.js';
 
 /** Every step is the next one of the route that was fixed for the case, answered by its body. */
 export const stepsOnRoute: HistoryRule = {

@@ -6,7 +6,8 @@ import {
   type Sentence,
 } from '#libs/domain';
 
-import { asErasureEvent, type HistoryRule } from './history-rule.js';
+import type { HistoryRule } from './history-rule.js';
+import { asErasureEvent } from './past-event.js';
 
 /**
  * Nobody erases alone: who proposes does not approve, and does not lift the hold that somebody else

@@ -1,13 +1,7 @@
 import { authorise } from '../../access/can.js';
-import type { Capacity } from '../../kernel/actor.js';
 import type { CommandContext, Decider } from '../../kernel/decider.js';
 import { sameJson } from '../../kernel/json.js';
-import {
-  erasureUpcasters,
-  type ErasureBasis,
-  type ErasureEvent,
-  type ErasureSubjectKind,
-} from './events.js';
+import { erasureUpcasters, type ErasureBasis, type ErasureEvent } from './events.js';
 import {
   isOfAnother,
   requireAnotherPerson,
@@ -20,15 +14,7 @@ import {
   requireProposed,
   requireReference,
 } from './rules.js';
-
-/** Whose texts are meant, as the log knows them. */
-export interface ErasureSubject {
-  readonly kind: ErasureSubjectKind;
-  /** Who it belongs to: the unit, then those above it. */
-  readonly unitPath: readonly string[];
-  /** A case that somebody still works on. */
-  readonly isOpenCase: boolean;
-}
+import type { ErasureState, ErasureSubject } from './state.js';
 
 interface AboutSubject extends CommandContext {
   readonly subjectId: string;
@@ -61,17 +47,6 @@ export interface LiftLegalHold extends CommandContext {
 
 export type ErasureCommand =
   ProposeErasure | ApproveErasure | DeclineErasure | PlaceLegalHold | LiftLegalHold;
-
-export interface ErasureState {
-  /** `null`: nobody has asked anything about this subject. */
-  readonly subjectId: string | null;
-  readonly unitPath: readonly string[];
-  readonly proposed: { readonly basis: ErasureBasis; readonly by: Capacity } | null;
-  readonly hold: { readonly by: Capacity } | null;
-  /** Who has lifted a hold that another person placed, where that was the last one. */
-  readonly liftedBy: Capacity | null;
-  readonly erased: boolean;
-}
 
 const INITIAL: ErasureState = {
   ...{ subjectId: null, unitPath: [], proposed: null },

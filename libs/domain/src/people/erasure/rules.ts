@@ -1,6 +1,6 @@
 import type { Capacity } from '../../kernel/actor.js';
 import { Refusal } from '../../kernel/refusal.js';
-import type { ErasureState, ErasureSubject } from './erasure.js';
+import type { ErasureState, ErasureSubject } from './state.js';
 
 /** Number, then a symbol in capitals, without spaces: a paper, and no place for a name. */
 const REFERENCE = /^\d{1,6}[/-][\p{Lu}\d][\p{Lu}\d./-]{0,40}$/u;

@@ -13,7 +13,8 @@ import {
 
 import { fold } from '../../kernel/decider.js';
 import { addDays, plainDate } from '../../kernel/plain-date.js';
-import { establishment, type EstablishmentState } from './establishment.js';
+import { establishment } from './establishment.js';
+import type { EstablishmentState } from './state.js';
 import type { EstablishmentEvent } from './events.js';
 
 const slot = fc.constantFrom('truong-thon', 'bi-thu-chi-bo', 'cong-an-vien');

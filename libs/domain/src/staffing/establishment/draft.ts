@@ -1,7 +1,7 @@
 import type { Folding } from '../../kernel/decider.js';
 import { begun, changedBy, moveHolder, type Move } from '../moves.js';
 import type { Holding, Slot } from '../position.js';
-import type { EstablishmentState } from './establishment.js';
+import type { EstablishmentState } from './state.js';
 import type { EstablishmentEvent } from './events.js';
 
 /**

@@ -3,12 +3,10 @@ import { fold, type CommandContext, type Decider } from '../../kernel/decider.js
 import { Refusal } from '../../kernel/refusal.js';
 import type { PolicyContent } from '../../policy/content.js';
 import { planDecision, type DecisionSubject } from '../kinds/index.js';
-import type { StaffingPosition } from '../position.js';
 import { EstablishmentDraft } from './draft.js';
 import { establishmentUpcasters, type EstablishmentEvent } from './events.js';
 import { loadOpeningPosition, type LoadOpeningPosition } from './opening-position.js';
-
-// Commands
+import type { EstablishmentState } from './state.js';
 
 export interface EnactDecision extends CommandContext {
   readonly type: 'EnactDecision';
@@ -20,15 +18,6 @@ export interface EnactDecision extends CommandContext {
 }
 
 export type EstablishmentCommand = LoadOpeningPosition | EnactDecision;
-
-// State
-
-export interface EstablishmentState extends StaffingPosition {
-  /** Decisions already enacted, each once, with the proposal they ended. */
-  readonly decisions: ReadonlyMap<string, string>;
-}
-
-// Decider
 
 export const establishment: Decider<EstablishmentState, EstablishmentCommand, EstablishmentEvent> =
   {

@@ -1,4 +1,4 @@
-import type { KeptEvent } from './test-log.js';
+import type { KeptEvent } from './kept-event.js';
 
 /** What somebody wants to do, as the access list spells it. */
 export type Right = '$r' | '$w' | '$d' | '$mr' | '$mw';

@@ -9,10 +9,11 @@ import status from '@eventstore/db-client/generated/status_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import any from 'google-protobuf/google/protobuf/any_pb.js';
 import empty from 'google-protobuf/google/protobuf/empty_pb.js';
+import type { ProposedEvent } from './kept-event.js';
 import { expectedRevision, proposedEvent, streamIdentifier, streamName } from './messages.js';
 import * as refusals from './refusals.js';
 import type { ServingNode } from './serving-node.js';
-import type { Expected, Outcome, ProposedEvent } from './test-log.js';
+import type { Expected, Outcome } from './test-log.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

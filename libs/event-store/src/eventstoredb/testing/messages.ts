@@ -1,6 +1,7 @@
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
-import { TOMBSTONE, type Expected, type KeptEvent, type ProposedEvent } from './test-log.js';
+import type { KeptEvent, ProposedEvent } from './kept-event.js';
+import { TOMBSTONE, type Expected } from './test-log.js';
 
 const TICKS_PER_MS = 10_000n;
 /** Wherever the stream ended. */

@@ -3,7 +3,7 @@ import streams from '@eventstore/db-client/generated/streams_pb.js';
 import * as messages from './messages.js';
 import * as refusals from './refusals.js';
 import type { ServingNode } from './serving-node.js';
-import type { KeptEvent } from './test-log.js';
+import type { KeptEvent } from './kept-event.js';
 
 const { BACKWARDS } = streams.ReadReq.Options.ReadDirection;
 const PAGE_SIZE = 200;

@@ -1,4 +1,4 @@
-import type { KeptEvent } from './test-log.js';
+import type { KeptEvent } from './kept-event.js';
 
 /** The server's number for "all of it", beyond what a number here holds exactly. */
 export const SOFT_DELETED = '9223372036854775807';

@@ -1,22 +1,7 @@
+import type { KeptEvent, ProposedEvent } from './kept-event.js';
 import { isSoftDeleted, SOFT_DELETED, visibleFrom } from './stream-metadata.js';
 
 export const TOMBSTONE = '$streamDeleted';
-
-/** What a server keeps of an event, byte for byte. */
-export interface KeptEvent {
-  readonly stream: string;
-  readonly revision: number;
-  /** Commit and prepare alike; rises with the size of what was written. */
-  readonly position: number;
-  readonly id: string;
-  readonly type: string;
-  readonly contentType: string;
-  readonly data: Uint8Array;
-  readonly metadata: Uint8Array;
-  readonly createdMs: number;
-}
-
-export type ProposedEvent = Pick<KeptEvent, 'id' | 'type' | 'contentType' | 'data' | 'metadata'>;
 
 /** The revision of the last event, or what the protocol says in its place. */
 export type Expected = number | 'no-stream' | 'any' | 'stream-exists';

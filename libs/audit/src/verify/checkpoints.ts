@@ -91,9 +91,10 @@ export class Checkpoints {
     }
   }
 
-  place({ checkpoint }: OpenedCheckpoint, frontier: Frontier): Fault | null {
-    const { size } = checkpoint;
-    if (size === frontier.size) return null;
+  /** Whoever signed it: of events that are gone it says more than the lack of a signature. */
+  place(note: string, frontier: Frontier): Fault | null {
+    const size = statedSize(note);
+    if (size === null || size === frontier.size) return null;
     return fault(
       'checkpoint-place',
       `Điểm niêm phong nói có ${size} sự kiện, ở đây mới có ${frontier.size}: có sự kiện bị bỏ hoặc thêm.`,
@@ -162,6 +163,16 @@ export class Checkpoints {
         en: 'The checkpoint that was kept cannot be read, or no given key signed it.',
       });
     }
+  }
+}
+
+/** `null` for what is no checkpoint, which whoever opens it tells. */
+function statedSize(note: string): number | null {
+  try {
+    return parseCheckpoint(parseNote(note).text).size;
+  } catch (error) {
+    if (error instanceof FormatError) return null;
+    throw error;
   }
 }
 

@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
+import { generateSignerKey } from '#libs/log-format';
+
 import { OfficeKeys } from '../testing/office.js';
-import { inBatches, linesOf, logKey, sampleExport, type Sample } from '../testing/sample-export.js';
+import {
+  inBatches,
+  linesOf,
+  logKey,
+  ORIGIN,
+  sampleExport,
+  signedCheckpoint,
+  type Sample,
+} from '../testing/sample-export.js';
 import type { Trust } from './trust.js';
 import { verdictWords } from './verdict-words.js';
 import { verifyLines } from './verify-export.js';
@@ -46,6 +56,20 @@ describe('an export that was cut off at its end', () => {
     const { finding, words } = await wordsOn(sample.lines.slice(0, signed + 2));
     expect(finding).toMatchObject({ endsEarly: true, since: signed, place: { index: signed } });
     expect(words.split('\n')).toHaveLength(3);
+  });
+});
+
+describe('events that a checkpoint is over and that are gone', () => {
+  it('are told as gone also where nobody trusts who signed it', async () => {
+    const stranger = generateSignerKey(ORIGIN, 'note');
+    const [first, last] = [sample.checkpoints[0], sample.log.head()];
+    const note = signedCheckpoint(last, 0, stranger);
+    const lines = await linesOf(sample.log, [...(first ? [first] : []), { size: last.size, note }]);
+    const whole = await wordsOn(lines);
+    expect(whole.finding).toMatchObject({ check: 'signature', about: 'checkpoint' });
+    const { finding, words } = await wordsOn(lines.toSpliced(-2, 1));
+    expect(finding).toMatchObject({ check: 'checkpoint-place', about: 'checkpoint' });
+    expect(words).toContain(`điểm niêm phong sau sự kiện thứ ${last.size - 1}.`);
   });
 });
 

@@ -185,11 +185,10 @@ export class LogVerifier {
 
   #checkpoint(note: string): Finding | null {
     const opened = this.#checkpoints.open(note, this.#origin);
-    if ('check' in opened) return this.#found(this.#minds(opened));
     const found =
-      this.#minds(this.#checkpoints.place(opened, this.#frontier)) ??
-      this.#minds(this.#checkpoints.root(opened, this.#frontier));
-    if (found) return this.#found(found);
+      this.#minds(this.#checkpoints.place(note, this.#frontier)) ??
+      this.#minds('check' in opened ? opened : this.#checkpoints.root(opened, this.#frontier));
+    if (found || 'check' in opened) return this.#found(found);
     const { size, seenAt, isWitnessed } = this.#checkpoints.truth(opened);
     this.#sink?.checkpoint({ size, note });
     this.#seen.checkpoints += 1;

@@ -1,5 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { originBefore, sealStreamOf } from '#libs/log-format';
+import { firstOriginBy, originBefore, sealStreamOf } from '#libs/log-format';
 import type { CheckedLog, LeafRow, LogHead } from '../sealed-log.js';
 import { APPLICATION_ID, SCHEMA_VERSION } from './log-schema.js';
 import { keptTree } from './kept-tree.js';
@@ -59,7 +59,13 @@ export class StoredLog implements CheckedLog {
     return { origin, size: frontier.size, root: frontier.root() };
   }
 
+  /** As its first event says; where that says nothing, by its restores back from today's. */
   firstOrigin(): string {
+    const [first] = this.#rows.all(0, 1) as unknown as LeafRow[];
+    return (first && beginning(first)) ?? this.#beforeRestores();
+  }
+
+  #beforeRestores(): string {
     const restore = this.database.prepare(`
       SELECT type, data, position FROM events
       WHERE stream = (SELECT key FROM streams WHERE name = ?) AND revision = 0`);
@@ -104,6 +110,10 @@ export class StoredLog implements CheckedLog {
   close(): void {
     this.database.close();
   }
+}
+
+function beginning([, stream, , , type, , , , data]: LeafRow): string | null {
+  return firstOriginBy({ stream, type, data: parsed(data) });
 }
 
 /** What is no JSON says nothing; that it was changed is found by its leaf. */

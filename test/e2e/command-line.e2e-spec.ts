@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
@@ -115,6 +116,13 @@ describe('totrinh witness', () => {
     expect(readdirSync(folder).sort()).toEqual(['beside', 'tep']);
   });
 
+  it.each(['state', 'key'])('waits for nobody where --%s is a pipe', async (name) => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const sentence = `--${name} ${pipe}: không phải tệp thường, cần tên một tệp.`;
+    expect(await witness({ [name]: pipe })).toEqual([2, sentence]);
+  });
+
   it('names its own option where the port is taken', async () => {
     const holder = createServer().listen(0, '127.0.0.1');
     await once(holder, 'listening');
@@ -136,7 +144,10 @@ describe('totrinh witness', () => {
   });
 
   it('refuses a key and a state that are none', async () => {
-    expect(await witness({ state: file })).toEqual([2, expect.stringContaining('--state')]);
+    expect(await witness({ state: file })).toEqual([
+      2,
+      expect.stringMatching(/^--state .+ hoặc đã hỏng\. Hãy trả bản mới nhất .+ --new-state\.$/m),
+    ]);
   });
 });
 

@@ -1,7 +1,15 @@
 import { once } from 'node:events';
-import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  chmodSync,
+  existsSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 
+import { DataDirectoryInUse, lockDataDirectory, type DataDirectoryLock } from '#libs/event-store';
 import {
   FormatError,
   formatSignerKey,
@@ -38,12 +46,14 @@ export async function runWitness(options: WitnessArguments): Promise<ExitCode> {
   const logs = options.log.map(logKey);
   requireFile('--state', options.state);
   requireFile('--key', options.key);
+  const stateFile = realPath(options.state);
+  const lock = lockState(stateFile);
   const isNew = !existsSync(options.key);
   const key = keyFrom(options);
   const witness = new Witness({
     key,
     logs,
-    state: stateFrom(options.state, isNew || options.newState),
+    state: stateFrom(stateFile, isNew || options.newState),
     now: () => Math.floor(Date.now() / 1_000),
   });
   const server = await serveWitness(witness, { host: options.host, port }).catch(
@@ -57,6 +67,7 @@ export async function runWitness(options: WitnessArguments): Promise<ExitCode> {
   answer(`${server.url}=${formatVerifierKey(key)}`);
   await interrupted;
   await server.close();
+  lock.release();
   return EXIT.interrupted;
 }
 
@@ -69,12 +80,32 @@ function portFrom(text: string): number {
 /** Before anything is made: a file that is there, or a folder it can be made in. */
 function requireFile(flag: string, path: string): void {
   if (isFolder(path)) throw usage(`${flag} ${path}: là một thư mục, phải là tên một tệp.`);
+  if (existsSync(path) && !statSync(path).isFile())
+    throw usage(`${flag} ${path}: không phải tệp thường, cần tên một tệp.`);
   if (!isFolder(dirname(path)))
     throw usage(`${flag} ${path}: chưa có thư mục ${dirname(path)}. Hãy tạo thư mục này trước.`);
 }
 
 function isFolder(path: string): boolean {
   return existsSync(path) && statSync(path).isDirectory();
+}
+
+/** However it is named: by two names of one file, two would think that they are alone. */
+function realPath(file: string): string {
+  return existsSync(file) ? realpathSync(file) : join(realpathSync(dirname(file)), basename(file));
+}
+
+/** Two that each remember only what they signed themselves may sign two trees of one size. */
+function lockState(file: string): DataDirectoryLock {
+  try {
+    return lockDataDirectory(`${file}.lock`);
+  } catch (error) {
+    if (!(error instanceof DataDirectoryInUse)) throw error;
+    throw new CommandFailure(
+      EXIT.inUse,
+      `Một bên chứng kiến khác đang chạy với tệp nhớ ${file}: hai bên cùng chạy thì không bên nào biết bên kia đã ký gì, và có thể ký hai bản khác nhau của một sổ. Hãy dùng bên đang chạy, hoặc dừng bên đó rồi chạy lại.`,
+    );
+  }
 }
 
 function notListening(error: unknown, { host, port }: WitnessArguments): unknown {
@@ -118,7 +149,7 @@ function stateFrom(file: string, mayBegin: boolean): StateFile {
   if (existsSync(file))
     return parsed(
       () => new StateFile(file),
-      `--state ${file}: không phải tệp nhớ của bên chứng kiến, hoặc đã hỏng`,
+      `--state ${file}: không phải tệp nhớ của bên chứng kiến, hoặc đã hỏng. Hãy trả bản mới nhất còn nguyên về chỗ cũ: bản cũ hơn thì bên chứng kiến quên những gì đã ký sau đó; nếu chấp nhận bắt đầu lại, cất tệp này đi rồi thêm --new-state`,
     );
   if (mayBegin) return StateFile.begin(file);
   throw usage(

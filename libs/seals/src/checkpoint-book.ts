@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { invariant } from '#libs/domain';
 import {
+  cosignedAt,
   parseCheckpoint,
   parseNote,
   readPlainFile,
@@ -11,6 +12,7 @@ import {
   UNFINISHED,
   writeDurably,
   type Checkpoint,
+  type VerifierKey,
 } from '#libs/log-format';
 
 /** A checkpoint as it was given out. */
@@ -93,6 +95,15 @@ export class CheckpointBook {
     for (const kept of near.filter((covered) => covered >= size)) {
       const found = this.at(kept);
       if (isCosigned(found)) return found;
+    }
+    return null;
+  }
+
+  /** When a witness cosigned last, in seconds since 1970; `null` where no newer one says so. */
+  lastCosignedBy(witness: VerifierKey): number | null {
+    for (const size of this.sizes().slice(0, LOOKED_AT_MAX)) {
+      const time = cosignedAt(this.at(size).note, witness);
+      if (time !== null) return time;
     }
     return null;
   }

@@ -7,7 +7,8 @@ export { LogHome } from './keys/log-home.js';
 export { LogReadOnly, type LogCondition, type LogFault } from './log-condition.js';
 export { Seals, type SealSettings } from './seals.js';
 export type { OwedSeal } from './sealing/seal-watch.js';
-export type { WitnessAddress } from './witness/witness-desk.js';
+export { askWitness, type WitnessAddress, type WitnessReply } from './witness/ask-witness.js';
+export type { MissingWitness } from './witness/witness-desk.js';
 export { backUp } from './backup/back-up.js';
 export type { CopyProgress } from './backup/checked-copy.js';
 export {

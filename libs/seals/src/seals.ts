@@ -26,7 +26,8 @@ import { planRestore, type RestorePlan } from './restore-plan.js';
 import { Sealer, SealRefused } from './sealing/sealer.js';
 import { turnsIn } from './sealing/turns.js';
 import { SealWatch } from './sealing/seal-watch.js';
-import { WitnessDesk, type WitnessAddress } from './witness/witness-desk.js';
+import type { WitnessAddress } from './witness/ask-witness.js';
+import { WitnessDesk, type MissingWitness } from './witness/witness-desk.js';
 
 const EVERY_MS = 60_000;
 
@@ -185,7 +186,7 @@ export class Seals {
     this.#tree.upTo(this.#sealer.size).catch(() => undefined);
     this.#stopTimer = (this.#options.every ?? everyInterval)(EVERY_MS, () => {
       this.watch.follow();
-      void this.sealNow();
+      void this.sealNow().then(() => this.#witnesses.bringAgain());
     });
   }
 
@@ -243,9 +244,9 @@ export class Seals {
     await this.#witnesses.settled();
   }
 
-  /** Names of the witnesses that did not know this log when they were asked last. */
-  get strangeWitnesses(): readonly string[] {
-    return this.#witnesses.strangers;
+  /** The witnesses that did not cosign when they were asked last. */
+  get missingWitnesses(): readonly MissingWitness[] {
+    return this.#witnesses.missing;
   }
 
   /** Where the place of the keys cannot be written, that is told, and the seal stands. */

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { plainDate, type Instant, type Sentence } from '#libs/domain';
 import { SqliteEventStore } from '#libs/event-store';
+import type { MissingWitness } from '#libs/seals';
 
 import { Warnings } from './warnings.js';
 
@@ -16,7 +17,7 @@ const now = '2026-11-25T10:00:00.000Z' as Instant;
 let dir: string;
 let store: SqliteEventStore;
 let missing: number;
-let strangers: string[];
+let witnesses: MissingWitness[];
 let missingKey: Sentence | null;
 let ignoredFault: Sentence | null;
 let told: string[];
@@ -24,12 +25,12 @@ let warnings: Warnings;
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'totrinh-warnings-'));
   [store, missing, told] = [SqliteEventStore.open(join(dir, 'log.db')), 0, []];
-  [strangers, missingKey, ignoredFault] = [[], null, null];
+  [witnesses, missingKey, ignoredFault] = [[], null, null];
   const keys = { missingSubjects: () => missing };
   const report = ({ message }: Error) => void told.push(message);
   const seals = {
-    get strangeWitnesses() {
-      return strangers;
+    get missingWitnesses() {
+      return witnesses;
     },
     get missingKey() {
       return missingKey;
@@ -100,10 +101,25 @@ describe('what somebody has to see to', () => {
   });
 
   it('is that a witness does not know the log', async () => {
-    strangers = ['kiem-tra'];
+    witnesses = [{ name: 'kiem-tra', isStranger: true, since: null, why: 'HTTP 404' }];
     const [warning] = await warnings.now();
     expect(warning?.code).toBe('witness-strange');
-    expect(warning?.sentence.vi).toMatch(/^Nhân chứng kiem-tra không biết sổ này/);
+    expect(warning?.sentence.vi).toMatch(/^Bên chứng kiến kiem-tra không biết sổ này: /);
+  });
+
+  it('is each witness that does not cosign, since when and why, which the seals have told', async () => {
+    const away = { isStranger: false, why: 'không trả lời trong thời hạn' };
+    witnesses = [
+      { ...away, name: 'kiem-tra', since: '2026-11-25T09:00:00.000Z' as Instant },
+      { ...away, name: 'thanh-tra', since: null },
+    ];
+    await warnings.tell();
+    expect([await codes(), told]).toEqual([['witness-missing', 'witness-missing'], []]);
+    const sentences = (await warnings.now()).map(({ sentence }) => sentence.vi.split('. ')[0]);
+    expect(sentences).toEqual([
+      'Bên chứng kiến kiem-tra không xác nhận sổ từ 25/11/2026 16:00:00: không trả lời trong thời hạn',
+      'Bên chứng kiến thanh-tra chưa xác nhận điểm niêm phong nào gần đây: không trả lời trong thời hạn',
+    ]);
   });
 
   it('is told once, and again when it comes back', async () => {

@@ -2,7 +2,7 @@ import type { Clock } from '#libs/application';
 import { localTime, type Instant, type Sentence } from '#libs/domain';
 import type { EventStore, SealedRows } from '#libs/event-store';
 import { keysMissing, type SubjectKeys } from '#libs/privacy';
-import type { Seals } from '#libs/seals';
+import type { MissingWitness, Seals } from '#libs/seals';
 
 /** Clocks of several machines are never quite the same. */
 const CLOCK_BEHIND_MS_MAX = 2_000;
@@ -10,7 +10,7 @@ const CLOCK_BEHIND_MS_MAX = 2_000;
 export interface WarningsOptions {
   readonly store: EventStore & SealedRows;
   readonly keys: Pick<SubjectKeys, 'missingSubjects'>;
-  readonly seals: Pick<Seals, 'strangeWitnesses' | 'missingKey' | 'ignoredFault'>;
+  readonly seals: Pick<Seals, 'missingWitnesses' | 'missingKey' | 'ignoredFault'>;
   /** As this machine has it. */
   readonly clock: Clock;
   readonly report: (problem: Error) => void;
@@ -18,7 +18,13 @@ export interface WarningsOptions {
 
 interface Warning {
   readonly code:
-    'keys-missing' | 'clock-behind' | 'seal-key' | 'log-damaged' | 'witness-strange' | 'queue-away';
+    | 'keys-missing'
+    | 'clock-behind'
+    | 'seal-key'
+    | 'log-damaged'
+    | 'witness-strange'
+    | 'witness-missing'
+    | 'queue-away';
   readonly sentence: Sentence;
 }
 
@@ -27,6 +33,7 @@ const TOLD_ELSEWHERE: ReadonlySet<Warning['code']> = new Set([
   'queue-away',
   'seal-key',
   'log-damaged',
+  'witness-missing',
 ]);
 
 /** What somebody has to see to while the service goes on working. */
@@ -54,9 +61,12 @@ export class Warnings {
       found.push({ code: 'clock-behind', sentence: clockBehind(last) });
     if (seals.missingKey) found.push({ code: 'seal-key', sentence: seals.missingKey });
     if (seals.ignoredFault) found.push({ code: 'log-damaged', sentence: seals.ignoredFault });
-    const strangers = seals.strangeWitnesses;
-    if (strangers.length > 0)
-      found.push({ code: 'witness-strange', sentence: witnessStrange(strangers) });
+    for (const witness of seals.missingWitnesses)
+      found.push(
+        witness.isStranger
+          ? { code: 'witness-strange', sentence: witnessStrange(witness) }
+          : { code: 'witness-missing', sentence: witnessMissing(witness) },
+      );
     if (this.#isQueueAway()) found.push({ code: 'queue-away', sentence: QUEUE_AWAY });
     return found;
   }
@@ -97,10 +107,27 @@ const QUEUE_AWAY: Sentence = {
 };
 
 /** It has lost what it kept, or the log has another name than the one it was told. */
-function witnessStrange(names: readonly string[]): Sentence {
-  const all = names.join(', ');
+function witnessStrange({ name }: MissingWitness): Sentence {
   return {
-    vi: `Nhân chứng ${all} không biết sổ này: không ai ngoài máy này xác nhận sổ. Hãy xem địa chỉ của nhân chứng có đúng không, và hỏi bên giữ nhân chứng vì sao; chỉ đưa khóa kiểm mới khi sổ vừa được khôi phục.`,
-    en: `The witness ${all} does not know this log: nobody elsewhere confirms it. See whether its address is right, and ask whoever keeps it why; give it a new key only where the log was just restored.`,
+    vi: `Bên chứng kiến ${name} không biết sổ này: không ai ngoài máy này xác nhận sổ. Hãy xem địa chỉ của bên đó có đúng không, và hỏi bên giữ vì sao; chỉ đưa khóa kiểm mới khi sổ vừa được khôi phục.`,
+    en: `The witness ${name} does not know this log: nobody elsewhere confirms it. See whether its address is right, and ask whoever keeps it why; give it a new key only where the log was just restored.`,
+  };
+}
+
+/** The log is written and sealed as ever: a witness that is away stops nobody. */
+function witnessMissing({ name, since, why }: MissingWitness): Sentence {
+  const last =
+    since === null
+      ? {
+          vi: 'chưa xác nhận điểm niêm phong nào gần đây',
+          en: 'has cosigned none of the newest checkpoints',
+        }
+      : {
+          vi: `không xác nhận sổ từ ${localTime(since)}`,
+          en: `has not cosigned since ${since}`,
+        };
+  return {
+    vi: `Bên chứng kiến ${name} ${last.vi}: ${why}. Sổ vẫn ghi và niêm phong, nhưng không ai ngoài máy này xác nhận phần mới. Dịch vụ hỏi lại mỗi phút; nếu kéo dài, hãy hỏi bên giữ và xem TOTRINH_WITNESSES.`,
+    en: `The witness ${name} ${last.en}. The log is written and sealed, but nobody elsewhere confirms what is new. It is asked again every minute; if it lasts, ask whoever keeps it and look at TOTRINH_WITNESSES.`,
   };
 }

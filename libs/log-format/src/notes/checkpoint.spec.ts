@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   EMPTY_ROOT,
   cosign,
+  cosignedAt,
   formatCheckpoint,
   formatNote,
   formatSignatureLine,
@@ -167,6 +168,27 @@ describe('the answer of a witness', () => {
       .map((key) => formatSignatureLine(cosign(text, NOON, key)))
       .join('');
     expect(withCosignatures(note, answer, witnessKeys)).toBe(sample.cosigned(note, witnessKeys));
+  });
+
+  it('stays the one it was, however often its witness signs', () => {
+    const answer = [NOON + 60, NOON + 120]
+      .flatMap((time) => witnessKeys.map((key) => formatSignatureLine(cosign(text, time, key))))
+      .join('');
+    const cosigned = sample.cosigned(note, witnessKeys);
+    expect(withCosignatures(cosigned, answer, witnessKeys)).toBe(cosigned);
+    const fresh = withCosignatures(note, answer, witnessKeys);
+    expect(witnessKeys.map((key) => cosignedAt(fresh, key))).toEqual([NOON + 60, NOON + 60]);
+    expect(parseNote(fresh).signatures).toHaveLength(1 + witnessKeys.length);
+  });
+
+  it('says when, and nothing where it is missing or wrong', () => {
+    const [first = strangerKey] = witnessKeys;
+    const cosigned = sample.cosigned(note, [first]);
+    expect(cosignedAt(cosigned, first)).toBe(NOON);
+    expect(cosignedAt(cosigned, strangerKey)).toBeNull();
+    const { signatures } = parseNote(cosigned);
+    const other = parseNote(sample.signedHead(1, EMPTY_ROOT)).text;
+    expect(cosignedAt(formatNote({ text: other, signatures }), first)).toBeNull();
   });
 
   it('is refused when it is of another checkpoint or of strangers alone', () => {

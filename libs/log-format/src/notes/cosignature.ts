@@ -1,6 +1,6 @@
 import { FormatError } from '../format-error.js';
 import { parseCheckpoint } from './checkpoint.js';
-import { cosignedMessage, joinCosignature } from './cosigned-message.js';
+import { cosignedMessage, joinCosignature, splitCosignature } from './cosigned-message.js';
 import { signEd25519, type SignerKey, type VerifierKey } from './note-key.js';
 import { formatNote, openNote, parseNote, parseSignatureLines } from './signed-note.js';
 import type { NoteSignature } from './signed-note.js';
@@ -19,8 +19,9 @@ export function cosign(checkpointText: string, time: number, signer: SignerKey):
 }
 
 /**
- * The checkpoint with those of a witness's answer that trusted keys made; lines of other keys are
- * left out. Throws `FormatError` when none is left or one is wrong.
+ * The checkpoint with those of a witness's answer that trusted keys made, the first of each: it is
+ * asked again and again, and a note holds a limited number. Lines of other keys are left out.
+ * Throws `FormatError` when none of a trusted key is offered or one is wrong.
  */
 export function withCosignatures(
   note: string,
@@ -29,5 +30,20 @@ export function withCosignatures(
 ): string {
   const { text, signatures } = parseNote(note);
   const offered = formatNote({ text, signatures: parseSignatureLines(answer) });
-  return formatNote({ text, signatures: [...signatures, ...openNote(offered, trusted).verified] });
+  const all = [...signatures, ...openNote(offered, trusted).verified];
+  const isNew = (one: NoteSignature, at: number) =>
+    at < signatures.length ||
+    at === all.findIndex(({ name, id }) => name === one.name && id === one.id);
+  return formatNote({ text, signatures: all.filter(isNew) });
+}
+
+/** When a witness cosigned a checkpoint, in seconds since 1970; `null` where it did not. */
+export function cosignedAt(note: string, witness: VerifierKey): number | null {
+  try {
+    const [signature] = openNote(note, [witness]).verified;
+    return signature ? splitCosignature(signature.bytes).time : null;
+  } catch (error) {
+    if (error instanceof FormatError) return null;
+    throw error;
+  }
 }

@@ -1,21 +1,53 @@
+import { rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { formatVerifierKey, generateSignerKey, parseVerifierKey } from '#libs/log-format';
+import {
+  cosign,
+  formatSignatureLine,
+  generateSignerKey,
+  parseAddCheckpoint,
+  parseNote,
+  type AddCheckpoint,
+} from '#libs/log-format';
 
+import { CheckpointBook } from '../checkpoint-book.js';
+import type { Seals } from '../seals.js';
 import { SampleLog } from '../testing/sample-log.js';
+
+const NOON = 1_700_000_000;
+const key = generateSignerKey('kiem-tra', 'cosignature');
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+const saying =
+  (status: number, body = 'no\n') =>
+  () => ({ status, body });
+const signingWith =
+  (signer = key, times = [NOON]) =>
+  ({ checkpoint }: AddCheckpoint): Answer => {
+    const lines = times.map((time) => cosign(parseNote(checkpoint).text, time, signer));
+    return { status: 200, body: lines.map(formatSignatureLine).join('') };
+  };
 
 let log: SampleLog;
 let server: Server;
-let status: number;
-
+let answer: (request: AddCheckpoint) => Answer;
 beforeEach(async () => {
   log = new SampleLog();
   server = createServer((request, response) => {
-    request.resume().on('end', () => response.writeHead(status).end('no\n'));
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      const { status, body } = answer(parseAddCheckpoint(Buffer.concat(parts)));
+      response.writeHead(status, { connection: 'close' }).end(body);
+    });
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
 });
@@ -24,37 +56,140 @@ afterEach(async () => {
   server.close();
 });
 
-async function sealedBefore(answer: number) {
-  status = answer;
+async function sealing(): Promise<Seals> {
   const { port } = server.address() as AddressInfo;
-  const key = parseVerifierKey(formatVerifierKey(generateSignerKey('kiem-tra', 'cosignature')));
-  const seals = await log.sealing({ witnesses: [{ url: `http://127.0.0.1:${port}`, key }] });
-  await log.append('proposal-1', 'ProposalDrafted');
+  return log.sealing({ witnesses: [{ url: `http://127.0.0.1:${port}`, key }] });
+}
+
+/** Seals one event more, and has it brought. */
+async function grow(seals: Seals): Promise<void> {
+  await log.append(`proposal-${log.store.head().size}`, 'ProposalDrafted');
   await seals.sealNow();
   await seals.stop();
+}
+
+async function sealedBefore(said: typeof answer): Promise<Seals> {
+  answer = said;
+  const seals = await sealing();
+  await grow(seals);
   return seals;
 }
 
-const faultAfter = async (answer: number) => (await sealedBefore(answer)).condition.fault;
+async function whyAfter(said: typeof answer) {
+  const seals = await sealedBefore(said);
+  expect(seals.condition.fault).toBeNull();
+  return seals.missingWitnesses.map(({ why }) => why);
+}
 
-describe('a witness', () => {
-  it('that does not find the log to go on from what it cosigned ends the writing', async () => {
-    expect(await faultAfter(422)).toMatchObject({ kind: 'differs' });
+/** Signature lines of the newest checkpoint, those of the log aside. */
+const cosignatures = () => {
+  const { note = '' } = new CheckpointBook(log.book).latest() ?? {};
+  return parseNote(note).signatures.filter(({ name }) => name === key.name).length;
+};
+
+describe('a witness that does not find the log to go on from what it cosigned', () => {
+  it.each([
+    ['by the status for it', saying(422)],
+    ['by that for another tree of a size', ({ oldSize }: AddCheckpoint) => conflict(oldSize)],
+    ['by the size that it holds', ({ oldSize }: AddCheckpoint) => conflict(oldSize, '1\n')],
+  ])('ends the writing, when it says so %s', async (_how, said) => {
+    const seals = await sealedBefore(said);
+    expect(seals.condition.fault).toMatchObject({ kind: 'differs' });
+    expect(seals.missingWitnesses).toEqual([]);
   });
 
-  it('that is out of order ends nothing', async () => {
-    expect(await faultAfter(500)).toBeNull();
-    expect(log.problems.join()).toContain('HTTP 500');
+  /** The first request is from nothing, which says what it holds. */
+  const conflict = (oldSize: number, body = 'another tree\n') =>
+    saying(409, oldSize === 0 ? `${log.store.head().size}\n` : body)();
+});
+
+describe('a witness that has cosigned another size', () => {
+  it('is asked from there', async () => {
+    const sizes: number[] = [];
+    const seals = await sealedBefore((request) => {
+      sizes.push(request.oldSize);
+      return request.oldSize === 0 ? saying(409, '1\n')() : signingWith()(request);
+    });
+    await grow(seals);
+    expect([sizes.slice(0, 2), seals.condition.fault]).toEqual([[0, 1], null]);
+    expect([seals.missingWitnesses, cosignatures()]).toEqual([[], 1]);
   });
 
-  it('that does not know the log is named, until it does', async () => {
-    const seals = await sealedBefore(404);
-    expect(seals.condition.fault).toBeNull();
-    expect(seals.strangeWitnesses).toEqual(['kiem-tra']);
-    status = 500;
-    await log.append('proposal-1', 'ProposalSubmitted');
-    await seals.sealNow();
+  it('is named where it says another one each time', async () => {
+    const said = ({ oldSize }: AddCheckpoint) => saying(409, oldSize === 0 ? '1\n' : '0\n')();
+    const seals = await sealedBefore(saying(500));
+    answer = said;
+    await grow(seals);
+    expect(seals.missingWitnesses).toMatchObject([{ why: expect.stringContaining('chỗ khác') }]);
+  });
+});
+
+describe('a witness that does not cosign', () => {
+  it.each([
+    ['is out of order', saying(500), 'từ chối (HTTP 500)'],
+    ['knows no key of the log', saying(403), 'không nhận chữ ký của sổ (HTTP 403)'],
+    ['contradicts itself', saying(409, 'no size\n'), 'từ chối (HTTP 409)'],
+    ['does not say what it signed', saying(200), 'chữ ký không đúng khóa của bên đó'],
+    [
+      'signs with another key',
+      signingWith(generateSignerKey('kiem-tra', 'cosignature')),
+      'chữ ký không đúng khóa của bên đó',
+    ],
+    ['answers without end', saying(200, 'x'.repeat(200_000)), 'câu trả lời quá dài'],
+  ])('is named and ends nothing, where it %s', async (_how, said, why) => {
+    expect(await whyAfter(said)).toEqual([why]);
+    expect(log.problems).toContain(`Bên chứng kiến kiem-tra không xác nhận: ${why}.`);
+  });
+
+  it('and does not know the log is told from the others', async () => {
+    const { missingWitnesses } = await sealedBefore(saying(404));
+    expect(missingWitnesses).toMatchObject([{ name: 'kiem-tra', isStranger: true }]);
+  });
+
+  it('is named with when it cosigned last, after a restart as well', async () => {
+    await sealedBefore(signingWith());
+    const last = { since: '2023-11-14T22:13:20.000Z', isStranger: false };
+    expect((await sealedBefore(saying(500))).missingWitnesses).toMatchObject([last]);
+  });
+
+  it('is asked every minute though the log does not grow, and told of once', async () => {
+    const seals = await sealedBefore(saying(500));
+    expect(seals.missingWitnesses).toMatchObject([{ since: null }]);
+    let asked = 0;
+    answer = () => {
+      asked += 1;
+      return saying(500)();
+    };
+    log.tick();
     await seals.stop();
-    expect(seals.strangeWitnesses).toEqual([]);
+    expect([asked, log.problems]).toEqual([1, [expect.stringContaining('HTTP 500')]]);
+    answer = (request) => {
+      asked += 1;
+      return signingWith()(request);
+    };
+    for (let minute = 1; minute <= 2; minute++) {
+      log.tick();
+      await seals.stop();
+      expect([asked, seals.missingWitnesses, cosignatures()]).toEqual([2, [], 1]);
+    }
+  });
+});
+
+describe('what a witness cosigned', () => {
+  it('is kept once, however often it is asked and says it', async () => {
+    for (const times of [[NOON, NOON + 1], [NOON + 2], [NOON + 3]]) {
+      await (await sealedBefore(signingWith(key, times))).stop();
+      await (await sealing()).stop();
+    }
+    expect(cosignatures()).toBe(1);
+  });
+
+  it('is told and not kept where the checkpoints cannot be written', async () => {
+    const seals = await sealedBefore((request) => {
+      rmSync(log.book, { recursive: true, force: true });
+      return signingWith()(request);
+    });
+    expect(log.problems).toEqual([expect.stringContaining('ENOENT')]);
+    expect(seals.condition.fault).toBeNull();
   });
 });

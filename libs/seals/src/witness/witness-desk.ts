@@ -1,9 +1,8 @@
+import type { Instant } from '#libs/domain';
 import type { SealedLog } from '#libs/event-store';
 import {
   consistencyProof,
-  formatAddCheckpoint,
   formatVerifierKey,
-  parseSize,
   withCosignatures,
   type VerifierKey,
 } from '#libs/log-format';
@@ -13,13 +12,7 @@ import { witnessDisagrees, witnessKnowsMore } from '../faults.js';
 import type { LogFault } from '../log-condition.js';
 import type { LogTree } from '../log-tree.js';
 import { OneAtATime } from '../sealing/one-at-a-time.js';
-import { whyUnreached } from './unreached.js';
-
-/** A witness to ask: where it listens, and the key its answers are checked with. */
-export interface WitnessAddress {
-  readonly url: string;
-  readonly key: VerifierKey;
-}
+import { askWitness, type WitnessAddress, type WitnessReply } from './ask-witness.js';
 
 export interface WitnessDeskOptions {
   readonly witnesses: readonly WitnessAddress[];
@@ -30,7 +23,17 @@ export interface WitnessDeskOptions {
   readonly report: (problem: Error) => void;
 }
 
-const ANSWER_WITHIN_MS = 2_000;
+/** A witness that did not cosign when it was asked last. */
+export interface MissingWitness {
+  readonly name: string;
+  /** Whether it answered that it does not know this log. */
+  readonly isStranger: boolean;
+  /** When it cosigned last, by its clock; `null` where none of the newest checkpoints says so. */
+  readonly since: Instant | null;
+  /** The end of a sentence for people. */
+  readonly why: string;
+}
+
 /** The first says what size the witness holds, the second is the proof from there. */
 const TRIES_MAX = 2;
 
@@ -39,21 +42,25 @@ export class WitnessDesk {
   readonly #options: WitnessDeskOptions;
   /** Size that each witness has cosigned last, as it said. */
   readonly #sizes = new Map<string, number>();
-  readonly #strangers = new Set<string>();
-  readonly #rounds = new OneAtATime(() => this.#round());
+  readonly #missing = new Map<string, MissingWitness>();
+  readonly #rounds = new OneAtATime(() => this.#round().catch(this.#options.report));
 
   constructor(options: WitnessDeskOptions) {
     this.#options = options;
   }
 
-  /** Brings the newest checkpoint to every witness; one that is away is asked with the next. */
+  /** Brings the newest checkpoint to every witness. */
   bring(): Promise<void> {
     return this.#rounds.call();
   }
 
-  /** Names of those that did not know this log when they were asked last. */
-  get strangers(): readonly string[] {
-    return [...this.#strangers];
+  /** Once more, where one of them did not cosign it. */
+  async bringAgain(): Promise<void> {
+    if (this.#missing.size > 0) await this.bring();
+  }
+
+  get missing(): readonly MissingWitness[] {
+    return [...this.#missing.values()];
   }
 
   settled(): Promise<void> {
@@ -62,52 +69,33 @@ export class WitnessDesk {
 
   async #round(): Promise<void> {
     const { witnesses, book } = this.#options;
-    const sealed = witnesses.length === 0 ? null : latestIn(book);
+    const sealed = witnesses.length === 0 ? null : unlessUnreadable(() => book.latest());
     if (!sealed) return;
     const answers = await Promise.all(witnesses.map((witness) => this.#ask(witness, sealed)));
     const cosigned = witnesses.reduce((note, { key }, at) => {
-      const lines = answers[at];
-      return lines === null || lines === undefined ? note : this.#joined(note, lines, key);
+      const lines = answers[at] ?? null;
+      return lines === null ? note : withCosignatures(note, lines, [key]);
     }, sealed.note);
     if (cosigned !== sealed.note) await book.addSignatures(cosigned);
   }
 
   /** The signature lines of the witness, or `null` where it gave none. */
   async #ask(witness: WitnessAddress, sealed: KeptCheckpoint): Promise<string | null> {
-    try {
-      for (let tries = 1; tries <= TRIES_MAX; tries++) {
-        const response = await this.#send(witness, sealed);
-        const text = await response.text();
-        if (response.status === 404) this.#strangers.add(witness.key.name);
-        else this.#strangers.delete(witness.key.name);
-        if (response.ok) {
-          this.#sizes.set(formatVerifierKey(witness.key), sealed.checkpoint.size);
-          return text;
-        }
-        if (response.status === 422) this.#options.found(witnessDisagrees(witness.key.name));
-        if (response.status !== 409) throw new Error(`HTTP ${response.status}: ${text.trim()}`);
-        if (!this.#mayTryFrom(parseSize(text), witness, sealed)) return null;
-      }
-      return null;
-    } catch (cause) {
-      this.#options.report(
-        new Error(`Bên chứng kiến ${witness.key.name} không xác nhận: ${whyUnreached(cause)}.`, {
-          cause,
-        }),
-      );
-      return null;
+    for (let tries = 1; tries <= TRIES_MAX; tries++) {
+      const reply = await this.#replyOf(witness, sealed);
+      if (reply.said !== 'holds') return this.#heard(witness, sealed, reply);
+      if (!this.#mayTryFrom(reply.size, witness, sealed)) return null;
     }
+    this.#note(witness.key, false, 'mỗi lần nói đã ký đến một chỗ khác (HTTP 409)');
+    return null;
   }
 
-  async #send(witness: WitnessAddress, { checkpoint, note }: KeptCheckpoint): Promise<Response> {
+  async #replyOf(witness: WitnessAddress, sealed: KeptCheckpoint): Promise<WitnessReply> {
+    const { size } = sealed.checkpoint;
     const oldSize = this.#sizes.get(formatVerifierKey(witness.key)) ?? 0;
-    const subtreeAt = await this.#options.tree.upTo(checkpoint.size);
-    const proof = consistencyProof(subtreeAt, oldSize, checkpoint.size);
-    return fetch(`${witness.url.replace(/\/$/, '')}/add-checkpoint`, {
-      method: 'POST',
-      body: formatAddCheckpoint({ oldSize, proof, checkpoint: note }),
-      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-    });
+    const subtreeAt = await this.#options.tree.upTo(size);
+    const proof = consistencyProof(subtreeAt, oldSize, size);
+    return askWitness(witness, { sealed, oldSize, proof });
   }
 
   /** A witness that has seen more than there is proves that something was lost. */
@@ -119,20 +107,46 @@ export class WitnessDesk {
     return true;
   }
 
-  #joined(note: string, lines: string, key: VerifierKey): string {
-    try {
-      return withCosignatures(note, lines, [key]);
-    } catch (cause) {
-      this.#options.report(new Error(`Chữ ký của ${key.name} không đúng.`, { cause }));
-      return note;
+  #heard(
+    { key }: WitnessAddress,
+    { checkpoint }: KeptCheckpoint,
+    reply: Exclude<WitnessReply, { said: 'holds' }>,
+  ): string | null {
+    const vkey = formatVerifierKey(key);
+    switch (reply.said) {
+      case 'cosigned':
+        this.#sizes.set(vkey, checkpoint.size);
+        this.#missing.delete(vkey);
+        return reply.lines;
+      case 'differs':
+        this.#missing.delete(vkey);
+        this.#options.found(witnessDisagrees(key.name));
+        return null;
+      default:
+        this.#note(key, reply.said === 'stranger', reply.why);
+        return null;
     }
+  }
+
+  /** Told once for each reason, as it is asked again and again. */
+  #note(key: VerifierKey, isStranger: boolean, why: string): void {
+    const { name } = key;
+    const vkey = formatVerifierKey(key);
+    if (this.#missing.get(vkey)?.why === why) return;
+    this.#missing.set(vkey, { name, isStranger, since: this.#lastOf(key), why });
+    this.#options.report(new Error(`Bên chứng kiến ${name} không xác nhận: ${why}.`));
+  }
+
+  #lastOf(key: VerifierKey): Instant | null {
+    const seconds = unlessUnreadable(() => this.#options.book.lastCosignedBy(key));
+    return seconds === null ? null : (new Date(seconds * 1_000).toISOString() as Instant);
   }
 }
 
-/** `null` too where it cannot be read, which is for the check of the log to tell. */
-function latestIn(book: CheckpointBook): KeptCheckpoint | null {
+/** What cannot be read of the checkpoints is for the check of the log to tell. */
+function unlessUnreadable<Value>(read: () => Value | null): Value | null {
   try {
-    return book.latest();
+    return read();
   } catch {
     return null;
   }

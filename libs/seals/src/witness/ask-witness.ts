@@ -1,0 +1,103 @@
+import {
+  FormatError,
+  formatAddCheckpoint,
+  parseSize,
+  withCosignatures,
+  type VerifierKey,
+} from '#libs/log-format';
+
+import type { KeptCheckpoint } from '../checkpoint-book.js';
+import { whyUnreached } from './unreached.js';
+
+/** A witness to ask: where it listens, and the key its answers are checked with. */
+export interface WitnessAddress {
+  readonly url: string;
+  readonly key: VerifierKey;
+}
+
+export interface WitnessQuestion {
+  readonly sealed: KeptCheckpoint;
+  /** What the witness is believed to have cosigned last, and the proof from there. */
+  readonly oldSize: number;
+  readonly proof: readonly Uint8Array[];
+}
+
+/** What it comes to; `why` is the end of a sentence for people. */
+export type WitnessReply =
+  /** Signature lines, the one of its key among them and right. */
+  | { readonly said: 'cosigned'; readonly lines: string }
+  /** It has cosigned another size than it was thought to. */
+  | { readonly said: 'holds'; readonly size: number }
+  /** The checkpoint does not go on from what it has cosigned. */
+  | { readonly said: 'differs' }
+  | { readonly said: 'stranger' | 'refused' | 'unsigned' | 'nothing'; readonly why: string };
+
+const ANSWER_WITHIN_MS = 2_000;
+/** Room for all signatures of a note; whoever answers may be anybody. */
+const ANSWER_BYTES_MAX = 100_000;
+
+/** One request of C2SP `add-checkpoint`; never rejects because of what is answered, or not. */
+export async function askWitness(
+  { url, key }: WitnessAddress,
+  { sealed, oldSize, proof }: WitnessQuestion,
+): Promise<WitnessReply> {
+  const body = formatAddCheckpoint({ oldSize, proof, checkpoint: sealed.note });
+  try {
+    const response = await fetch(`${url.replace(/\/$/, '')}/add-checkpoint`, {
+      ...{ method: 'POST', body },
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    });
+    const text = await textOf(response);
+    if (response.ok) return signed(text, sealed, key);
+    if (response.status === 409) return conflict(text, sealed, oldSize);
+    return refusal(response.status);
+  } catch (error) {
+    return { said: 'nothing', why: whyUnreached(error) };
+  }
+}
+
+async function textOf({ body }: Response): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of (body ?? []) as AsyncIterable<Uint8Array>) {
+    size += part.length;
+    if (size > ANSWER_BYTES_MAX) throw new Error('câu trả lời quá dài');
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+function signed(lines: string, { note }: KeptCheckpoint, key: VerifierKey): WitnessReply {
+  return tried(() => withCosignatures(note, lines, [key])) === null
+    ? { said: 'unsigned', why: 'chữ ký không đúng khóa của bên đó' }
+    : { said: 'cosigned', lines };
+}
+
+/** The specification has one status for "from another size" and for "another tree of this size". */
+function conflict(text: string, { checkpoint }: KeptCheckpoint, oldSize: number): WitnessReply {
+  const size = tried(() => parseSize(text));
+  if (size !== null && size !== oldSize) return { said: 'holds', size };
+  return oldSize === checkpoint.size ? { said: 'differs' } : refusal(409);
+}
+
+function refusal(status: number): WitnessReply {
+  switch (status) {
+    case 404:
+      return { said: 'stranger', why: 'không biết sổ này (HTTP 404)' };
+    case 403:
+      return { said: 'refused', why: 'không nhận chữ ký của sổ (HTTP 403)' };
+    case 422:
+      return { said: 'differs' };
+    default:
+      return { said: 'refused', why: `từ chối (HTTP ${status})` };
+  }
+}
+
+function tried<Value>(read: () => Value): Value | null {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof FormatError) return null;
+    throw error;
+  }
+}

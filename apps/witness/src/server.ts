@@ -6,24 +6,37 @@ import type { Witness } from './witness.js';
 
 /** A note of 1,000,000 bytes and its proof fit in. */
 const BODY_MAX = 1_100_000;
-const REQUEST_TIMEOUT_MS = 10_000;
+/** Of each, as much of a body may lie in memory. */
+const CONNECTIONS_MAX = 100;
+const REQUEST_WITHIN_MS = 10_000;
 
 export interface WitnessServer {
   readonly url: string;
   close(): Promise<void>;
 }
 
+export interface WitnessPlace {
+  readonly host: string;
+  readonly port: number;
+  /** How long a request may take to arrive. */
+  readonly requestWithinMs?: number;
+}
+
 /** Serves `POST /add-checkpoint`. */
 export async function serveWitness(
   witness: Witness,
-  { host, port }: { readonly host: string; readonly port: number },
+  { host, port, requestWithinMs = REQUEST_WITHIN_MS }: WitnessPlace,
 ): Promise<WitnessServer> {
-  const server: Server = createServer((request, response) => {
-    handle(witness, request, response).catch(() =>
-      send(response, 500, 'It failed.\n', { 'content-type': TEXT }),
-    );
+  const limits = {
+    requestTimeout: requestWithinMs,
+    // By itself Node looks every half minute.
+    connectionsCheckingInterval: requestWithinMs / 10,
+  };
+  const server: Server = createServer(limits, (request, response) => {
+    // Only whoever asks can fail here, by going away.
+    handle(witness, request, response).catch(() => response.destroy());
   });
-  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.maxConnections = CONNECTIONS_MAX;
   await once(server.listen(port, host), 'listening');
   const { port: bound } = server.address() as AddressInfo;
   return {

@@ -1,19 +1,20 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-import { FormatError, formatCheckpoint, parseCheckpoint, type Checkpoint } from '#libs/log-format';
+import {
+  FormatError,
+  formatCheckpoint,
+  parseCheckpoint,
+  readPlainFile,
+  sha256Hex,
+  type Checkpoint,
+} from '#libs/log-format';
 
 /** Of one checkpoint. */
 const LINES = 3;
-/** A file without a byte is one that was lost: nothing cosigned yet looks otherwise. */
+/** First the digest of all that follows: with the name of a log all that it signed is forgotten. */
+const DIGEST = 'sha256 ';
+/** As earlier versions wrote it: they knew no digest. */
 const NOTHING_YET = '\n';
 
 /** The largest checkpoint cosigned of each log, three lines each, in one file. */
@@ -28,14 +29,8 @@ export class StateFile {
   constructor(path: string) {
     this.#path = path;
     if (!existsSync(path)) throw new FormatError('checkpoint', 'The witness has no state.');
-    const text = readFileSync(path, 'utf8');
-    if (text === NOTHING_YET) return;
-    const lines = text.split('\n');
-    if (text === '') throw new FormatError('checkpoint', 'The state of the witness is empty.');
-    if (lines.length % LINES !== 1 || lines.at(-1) !== '')
-      throw new FormatError('checkpoint', 'The state of the witness is not whole.');
-    for (let at = 0; at + 1 < lines.length; at += LINES) {
-      const checkpoint = parseCheckpoint(`${lines.slice(at, at + LINES).join('\n')}\n`);
+    for (const text of checkpointsIn(readPlainFile(path, 'follow').toString('utf8'))) {
+      const checkpoint = parseCheckpoint(text);
       if (this.#latest.has(checkpoint.origin))
         throw new FormatError('checkpoint', 'The state of the witness holds a log twice.');
       this.#latest.set(checkpoint.origin, checkpoint);
@@ -44,7 +39,7 @@ export class StateFile {
 
   /** Makes the file of a witness that has cosigned nothing; never over one that is there. */
   static begin(path: string): StateFile {
-    writeSynced(path, NOTHING_YET, 'wx');
+    writeSynced(path, formatState([]), 'wx');
     syncFolder(dirname(path));
     return new StateFile(path);
   }
@@ -57,17 +52,44 @@ export class StateFile {
   keep(checkpoint: Checkpoint): void {
     const all = new Map(this.#latest).set(checkpoint.origin, checkpoint);
     const beside = `${this.#path}.new`;
-    writeSynced(beside, [...all.values()].map(formatCheckpoint).join(''));
+    writeSynced(beside, formatState([...all.values()]));
     renameSync(beside, this.#path);
     syncFolder(dirname(this.#path));
     this.#latest.set(checkpoint.origin, checkpoint);
   }
 }
 
+function formatState(checkpoints: readonly Checkpoint[]): string {
+  const text = checkpoints.map(formatCheckpoint).join('');
+  return `${digestLine(text)}${text}`;
+}
+
+/** The text of each. */
+function checkpointsIn(state: string): readonly string[] {
+  if (state === '') throw new FormatError('checkpoint', 'The state of the witness is empty.');
+  if (state === NOTHING_YET) return [];
+  if (!state.startsWith(DIGEST)) return inThrees(state);
+  const text = state.slice(state.indexOf('\n') + 1);
+  if (state !== `${digestLine(text)}${text}`)
+    throw new FormatError('checkpoint', 'The state of the witness is not what was written.');
+  return inThrees(text);
+}
+
+function digestLine(text: string): string {
+  return `${DIGEST}${sha256Hex(text)}\n`;
+}
+
+function inThrees(text: string): readonly string[] {
+  const lines = text.split(/(?<=\n)/).filter(Boolean);
+  const starts = lines.flatMap((_, at) => (at % LINES === 0 ? [at] : []));
+  return starts.map((at) => lines.slice(at, at + LINES).join(''));
+}
+
 function writeSynced(path: string, text: string, flag: 'w' | 'wx' = 'w'): void {
   const file = openSync(path, flag, 0o600);
   try {
-    writeSync(file, text);
+    // Not `writeSync`: a disk that fills up takes a part of it, and that is no error.
+    writeFileSync(file, text);
     fsyncSync(file);
   } finally {
     closeSync(file);

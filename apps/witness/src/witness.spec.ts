@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -44,7 +44,9 @@ function request(old: number, size: number, checkpoint = note(size)): string {
 
 let folder: string;
 let server: WitnessServer;
+let told: string[];
 beforeEach(async () => {
+  told = [];
   folder = mkdtempSync(join(tmpdir(), 'totrinh-witness-'));
   server = await start();
 });
@@ -58,7 +60,8 @@ const stateFile = () => join(folder, 'state');
 function start(): Promise<WitnessServer> {
   const state = existsSync(stateFile()) ? new StateFile(stateFile()) : StateFile.begin(stateFile());
   const logs = [logKey, otherKey];
-  const witness = new Witness({ key: witnessKey, logs, state, now: () => NOON });
+  const report = ({ message }: Error) => void told.push(message);
+  const witness = new Witness({ key: witnessKey, logs, state, now: () => NOON, report });
   return serveWitness(witness, { host: '127.0.0.1', port: 0 });
 }
 
@@ -134,10 +137,32 @@ describe('a witness', () => {
   it('refuses with 422 what does not go on from what it cosigned', async () => {
     await post(request(0, 5));
     expect((await post(request(5, 13, note(13, { fork: true })))).status).toBe(422);
-    expect((await post(request(5, 5, note(5, { fork: true })))).status).toBe(422);
     const lame = formatAddCheckpoint({ oldSize: 5, proof: [], checkpoint: note(13) });
     expect((await post(lame)).status).toBe(422);
+    const [proof, checkpoint] = [[root(3)], note(5)];
+    const needless = formatAddCheckpoint({ oldSize: 5, proof, checkpoint });
+    expect((await post(needless)).status).toBe(422);
     await expectCosigned(request(5, 13), note(13));
+  });
+
+  it('refuses with 409 another tree of the size that it cosigned, and names no size', async () => {
+    await post(request(0, 5));
+    const answer = await post(request(5, 5, note(5, { fork: true })));
+    expect(answer).toMatchObject({ status: 409, type: 'text/plain; charset=utf-8' });
+    expect(answer.body).not.toMatch(/\d/);
+    await expectCosigned(request(5, 5), note(5));
+  });
+
+  it('shows whoever runs it what the log has signed and does not go on', async () => {
+    await post(request(0, 5));
+    expect(told).toEqual([]);
+    const forked = [note(13, { fork: true }), note(5, { fork: true })];
+    for (const checkpoint of forked) await post(request(5, 13, checkpoint));
+    expect(told).toEqual([
+      expect.stringMatching(/^Sổ so-noi-vu\S+ đưa điểm niêm phong 13 sự kiện mà không chứng minh/),
+      expect.stringContaining('đưa điểm niêm phong 5 sự kiện'),
+    ]);
+    forked.forEach((checkpoint, at) => expect(told[at]).toContain(checkpoint));
   });
 
   it('refuses with 422 a proof where there is nothing to prove', async () => {
@@ -162,6 +187,18 @@ describe('what a witness has cosigned', () => {
     await expectCosigned(request(5, 13), note(13));
   });
 
+  it('is not cosigned where it cannot be recorded, which is told', async () => {
+    await post(request(0, 5));
+    const beside = `${stateFile()}.new`;
+    mkdirSync(beside);
+    expect(await post(request(5, 13))).toMatchObject({ status: 500 });
+    expect(told).toEqual([
+      expect.stringMatching(/^Không ghi được tệp nhớ \(EISDIR\), nên không ký/),
+    ]);
+    rmSync(beside, { recursive: true });
+    await expectCosigned(request(5, 9), note(9));
+  });
+
   it('is kept log by log', async () => {
     await post(request(0, 5));
     await post(request(0, 13, note(13, { signer: otherKey, origin: OTHER })));
@@ -175,20 +212,5 @@ describe('what a witness has cosigned', () => {
     await post(request(0, 5));
     const answers = await Promise.all([post(request(5, 13)), post(request(5, 9))]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
-  });
-
-  it('is not forgotten by a file that is damaged', async () => {
-    await post(request(0, 5));
-    const one = readFileSync(stateFile(), 'utf8');
-    writeFileSync(stateFile(), one.replace('\n5\n', '\nx\n'));
-    expect(() => new StateFile(stateFile())).toThrow('decimal');
-    writeFileSync(stateFile(), `${ORIGIN}\n5\n`);
-    expect(() => new StateFile(stateFile())).toThrow('not whole');
-    writeFileSync(stateFile(), one.repeat(2));
-    expect(() => new StateFile(stateFile())).toThrow('twice');
-    writeFileSync(stateFile(), '');
-    expect(() => new StateFile(stateFile())).toThrow('empty');
-    rmSync(stateFile());
-    expect(() => new StateFile(stateFile())).toThrow('no state');
   });
 });

@@ -10,6 +10,7 @@ import {
   parseNote,
   verifyConsistency,
   type AddCheckpoint,
+  type Checkpoint,
   type SignerKey,
   type VerifierKey,
 } from '#libs/log-format';
@@ -23,10 +24,12 @@ export interface WitnessOptions {
   readonly state: StateFile;
   /** Seconds since 1970. */
   readonly now: () => number;
+  /** Told what whoever runs the witness has to see to. */
+  readonly report: (problem: Error) => void;
 }
 
 export interface WitnessAnswer {
-  readonly status: 200 | 400 | 403 | 404 | 409 | 422;
+  readonly status: 200 | 400 | 403 | 404 | 409 | 422 | 500;
   readonly body: string;
   readonly type: string;
 }
@@ -50,7 +53,7 @@ export class Witness {
   }
 
   #answer({ oldSize, proof, checkpoint: note }: AddCheckpoint, text: string): WitnessAnswer {
-    const { key, logs, state, now } = this.options;
+    const { key, logs, state, now, report } = this.options;
     const checkpoint = parseCheckpoint(text);
     const { origin, size } = checkpoint;
     const log = logs.filter(({ name }) => name === origin);
@@ -60,12 +63,36 @@ export class Witness {
     const latest = state.latest(origin) ?? { size: 0, root: EMPTY_ROOT };
     if (oldSize !== latest.size)
       return { status: 409, body: formatSize(latest.size), type: 'text/x.tlog.size' };
-    if (!verifyConsistency(latest, checkpoint, proof))
-      return refuse(422, 'The checkpoint is not shown to go on from the one cosigned before.');
+    if (!verifyConsistency(latest, checkpoint, proof)) {
+      report(doesNotGoOn(checkpoint, latest.size, note));
+      return size === latest.size && proof.length === 0
+        ? refuse(409, 'Another tree of this size was cosigned.')
+        : refuse(422, 'The checkpoint is not shown to go on from the one cosigned before.');
+    }
     const cosignature = cosign(text, now(), key);
-    state.keep(checkpoint);
+    try {
+      state.keep(checkpoint);
+    } catch (error) {
+      report(notRecorded(error));
+      return refuse(500, 'It cannot be recorded, and so is not cosigned.');
+    }
     return { status: 200, body: formatSignatureLine(cosignature), type: PLAIN };
   }
+}
+
+/** The log has signed it: beside what was cosigned, it shows that there are two histories. */
+function doesNotGoOn({ origin, size }: Checkpoint, cosigned: number, note: string): Error {
+  return new Error(
+    `Sổ ${origin} đưa điểm niêm phong ${size} sự kiện mà không chứng minh được là nối tiếp ${cosigned} sự kiện đã ký: có thể sổ đã bị sửa. Không ký. Hãy giữ điểm này làm bằng chứng:\n${note}`,
+  );
+}
+
+function notRecorded(cause: unknown): Error {
+  const { code } = cause as NodeJS.ErrnoException;
+  return new Error(
+    `Không ghi được tệp nhớ (${code}), nên không ký. Hãy xem ổ đĩa còn chỗ và còn ghi được không.`,
+    { cause },
+  );
 }
 
 function isSigned(note: string, origin: string, log: readonly VerifierKey[]): boolean {
@@ -78,6 +105,6 @@ function isSigned(note: string, origin: string, log: readonly VerifierKey[]): bo
   }
 }
 
-function refuse(status: 400 | 403 | 404 | 422, why: string): WitnessAnswer {
+function refuse(status: Exclude<WitnessAnswer['status'], 200>, why: string): WitnessAnswer {
   return { status, body: `${why}\n`, type: PLAIN };
 }

@@ -55,6 +55,7 @@ export async function runWitness(options: WitnessArguments): Promise<ExitCode> {
     logs,
     state: stateFrom(stateFile, isNew || options.newState),
     now: () => Math.floor(Date.now() / 1_000),
+    report: ({ message }) => tell(message),
   });
   const server = await serveWitness(witness, { host: options.host, port }).catch(
     (error: unknown) => {

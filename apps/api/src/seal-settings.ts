@@ -21,15 +21,17 @@ export function readSealSettings(env: NodeJS.ProcessEnv, isWorker: boolean): Sea
 
 /** `<url>=<verifier key>`; a verifier key has no white space, and so separates them. */
 function readWitness(text: string): WitnessAddress {
-  const at = /^(https?:\/\/[^\s=]+)=(\S+)$/.exec(text);
+  // No user and password before an @: `fetch` takes none, and names them in its refusal.
+  const at = /^(https?:\/\/[^\s=@]+)=(\S+)$/.exec(text);
   const [, url = '', vkey = ''] = at ?? [];
   try {
     const key = parseVerifierKey(vkey);
-    if (key.type === 'cosignature') return { url, key };
+    if (key.type === 'cosignature' && URL.canParse(url)) return { url, key };
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
   }
+  const shown = text.replace(/:\/\/[^/]*@/, '://…@');
   throw new UnusableSetting(
-    `TOTRINH_WITNESSES: “${text}” phải có dạng <địa chỉ http>=<khóa kiểm của bên chứng kiến>.`,
+    `TOTRINH_WITNESSES: “${shown}” phải có dạng <địa chỉ http>=<khóa kiểm của bên chứng kiến>.`,
   );
 }

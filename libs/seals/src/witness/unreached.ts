@@ -14,8 +14,10 @@ export function whyUnreached(error: unknown): string {
   const { name } = error as { readonly name?: unknown };
   if (name === 'TimeoutError') return 'không trả lời trong thời hạn';
   if (!(error instanceof Error)) return String(error);
-  const { code = '' } = (error.cause ?? error) as NodeJS.ErrnoException;
+  const { code = '', message } = (error.cause ?? error) as NodeJS.ErrnoException;
   const reason = REASONS[code];
   if (reason !== undefined) return `${reason} (${code})`;
-  return error.message === 'fetch failed' ? `không kết nối được (${code})` : error.message;
+  return error.message === 'fetch failed'
+    ? `không kết nối được (${code === '' ? message : code})`
+    : error.message;
 }

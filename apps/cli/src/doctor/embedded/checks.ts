@@ -12,6 +12,7 @@ import { missingKeysCheck } from '../missing-keys.check.js';
 import type { DataPlace } from './place.js';
 import { rowsCheck } from './rows.check.js';
 import { sealKeyCheck } from './seal-key.check.js';
+import { witnessesCheck } from '../witnesses.check.js';
 
 /** In the order in which they are told. */
 export const dataPlaceChecks: readonly Check<DataPlace>[] = [
@@ -27,5 +28,6 @@ export const dataPlaceChecks: readonly Check<DataPlace>[] = [
   accessFileCheck,
   viewsFileCheck,
   sealKeyCheck,
+  witnessesCheck,
   redisCheck,
 ];

@@ -3,6 +3,7 @@ import { keyFileCheck } from '../key-file.check.js';
 import { missingKeysCheck } from '../missing-keys.check.js';
 import { nodeCheck } from '../node.check.js';
 import { redisCheck } from '../redis.check.js';
+import { witnessesCheck } from '../witnesses.check.js';
 import { damageCheck } from './damage.check.js';
 import type { ServerPlace } from './place.js';
 import { leaderCheck, reachableCheck } from './reachable.check.js';
@@ -20,5 +21,6 @@ export const serverChecks: readonly Check<ServerPlace>[] = [
   damageCheck,
   keyFileCheck,
   missingKeysCheck,
+  witnessesCheck,
   redisCheck,
 ];

@@ -28,9 +28,11 @@ export class BackupsController {
     response.status(201).type('application/x-ndjson');
     const say = (line: object) => response.write(`${JSON.stringify(line)}\n`);
     try {
-      const backup = await this.backups.make(to, (stage, done, total) =>
-        say({ stage, done, total }),
-      );
+      const backup = await this.backups.make(to, (stage, done, total) => {
+        // Also where the service ends: nobody is told of it, so no keys may be left lying there.
+        if (response.destroyed) throw new Error('Nobody waits for this backup any more.');
+        say({ stage, done, total });
+      });
       say({ backup });
     } catch (error) {
       say(failureOf(error));

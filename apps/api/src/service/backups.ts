@@ -4,13 +4,26 @@ import { backUp, type BackupManifest, type CopyProgress, type Seals } from '#lib
 
 /** Backups of the data directory of this service. */
 export class Backups {
+  #making: Promise<unknown> = Promise.resolve();
+
   constructor(
     private readonly place: StorePlace,
     private readonly seals: Seals,
   ) {}
 
   /** Seals first, so that the copy can be held against a checkpoint over nearly all of it. */
-  async make(to: string, progress: CopyProgress): Promise<BackupManifest> {
+  make(to: string, progress: CopyProgress): Promise<BackupManifest> {
+    const made = this.#make(to, progress);
+    this.#making = Promise.allSettled([this.#making, made]);
+    return made;
+  }
+
+  /** None is being made any more, nor cleared away. */
+  async settled(): Promise<void> {
+    await this.#making;
+  }
+
+  async #make(to: string, progress: CopyProgress): Promise<BackupManifest> {
     const { dataDir, eventStoreUrl } = this.place;
     if (eventStoreUrl !== null) throw noLogHere();
     await this.seals.sealNow();

@@ -82,6 +82,7 @@ export async function openCore(
   const seals = new Seals({ ...log, dataDir: sharedDir, settings, report });
   const warnings = new Warnings({ store, keys, seals, clock: ticking, report });
   await warnings.tell();
+  const backups = new Backups(config, seals);
   const writeTrouble = new WriteTrouble({
     directories: [...new Set([dataDir, sharedDir])],
     askStore: isShared ? () => store.readAll(0, 1) : null,
@@ -103,13 +104,14 @@ export async function openCore(
     }),
     desk: writeTrouble.watched(new ObligationDesk(handlers, executor, reader, clock)),
     ...{ setUp, seals },
-    backups: new Backups(config, seals),
+    backups,
     exports: new LogExports(sharedDir, store, seals),
     sealKeeping: new SealKeeping({ seals, reader, store, setUp, restoring }),
     readModels,
     sessions,
     reconcileKeys: () => reconcileKeys(store, keys),
     close: async () => {
+      await backups.settled();
       await readModels.stop();
       await seals.stop();
       sessions.dispose();

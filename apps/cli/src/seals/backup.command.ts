@@ -12,6 +12,7 @@ import {
   UnusableBackup,
   withoutAdviceToAccept,
   type BackupManifest,
+  type CopyProgress,
 } from '#libs/seals';
 
 import { CommandFailure, EXIT, type ExitCode } from '../exit.js';
@@ -20,7 +21,7 @@ import { dataDirOf, type ServiceAtHand } from '../service-at-hand.js';
 import { inOneSentence } from '../verify.command.js';
 import { rememberHome } from './home.js';
 
-type Stage = 'log' | 'keys' | 'check';
+type Stage = Parameters<CopyProgress>[0];
 type Line =
   | { readonly stage: Stage; readonly done: number; readonly total: number }
   | { readonly backup: BackupManifest }
@@ -31,10 +32,11 @@ interface Failure {
   readonly liesWith: 'place' | 'log' | 'machine';
 }
 
-const STAGES: Readonly<Record<Stage, string>> = {
-  log: 'Sao sổ sự kiện',
-  keys: 'Sao khóa',
-  check: 'Kiểm bản sao',
+/** An event is copied with the page that it lies on, so of these only the share says something. */
+const STAGES: Readonly<Record<Stage, (done: number, total: number) => string>> = {
+  log: (done, total) => `Sao sổ sự kiện: ${number(Math.floor((done / total) * 100))}%`,
+  check: (done, total) => `Kiểm bản sao: ${number(done)}/${number(total)} sự kiện`,
+  keys: (done, total) => `Sao khóa: ${number(done)}/${number(total)} tệp`,
 };
 
 /** Has the service that holds the data directory copy it, and shows how far it is. */
@@ -144,5 +146,5 @@ function lostWords(count: number): string {
 }
 
 function showProgress(stage: Stage, done: number, total: number): void {
-  tellProgress(`${STAGES[stage]}: ${number(done)}/${number(total)}`, done === total);
+  tellProgress(STAGES[stage](done, total), done === total);
 }

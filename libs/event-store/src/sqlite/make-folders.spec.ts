@@ -10,10 +10,12 @@ beforeEach(() => {
 });
 afterEach(() => directory.remove());
 
-it('makes a folder and those above it, for their owner alone, once', () => {
-  const folder = join(directory.path, 'so', 'nam', '2026');
-  makeFolders(folder);
-  makeFolders(folder);
+it('makes a folder and those above it, for their owner alone, once, and says which', () => {
+  const year = join(directory.path, 'so', 'nam');
+  const folder = join(year, '2026');
+  expect(makeFolders(year)).toEqual([join(directory.path, 'so'), year]);
+  expect(makeFolders(folder)).toEqual([folder]);
+  expect(makeFolders(folder)).toEqual([]);
   expect(statSync(folder).mode & 0o777).toBe(0o700);
   expect(statSync(join(folder, '..')).mode & 0o777).toBe(0o700);
 });

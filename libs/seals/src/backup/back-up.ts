@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 
@@ -24,6 +24,11 @@ import { keyFileHashes, NOTE } from './vouching.js';
 /** Pages a step; others read and write between the steps. */
 const PAGES = 500;
 const OWNER_ONLY = 0o700;
+/** All that a backup makes, the keys first, with what SQLite keeps beside a database. */
+const MADE_HERE = [
+  ...[KEYS_FOLDER, LOG_FILE, `${LOG_FILE}-wal`, `${LOG_FILE}-shm`, `${LOG_FILE}-journal`],
+  ...[CHECKPOINTS, NOTE, MANIFEST],
+];
 
 export interface BackupRequest {
   readonly dataDir: string;
@@ -37,35 +42,77 @@ export interface BackupRequest {
 
 /**
  * Copies a data directory that may be in use, and checks the copy before it calls it a backup.
- * Throws `PlaceRefused`, or `UnusableBackup` and leaves a folder that says that it is no backup.
+ * Throws `PlaceRefused`, `UnusableBackup`, what the disk says, or what `progress` throws, and then
+ * leaves the place as it was: nobody looks for keys in a backup that failed.
  */
-export async function backUp({
+export async function backUp(request: BackupRequest): Promise<BackupManifest> {
+  const { dataDir, to } = request;
+  if (!relative(dataDir, to).startsWith('..'))
+    throw new PlaceRefused(
+      `${to} nằm trong thư mục dữ liệu ${dataDir}: bản sao lưu phải ở nơi khác.`,
+    );
+  const made = unlessRefused(to, () => makePlace(to));
+  try {
+    unlessRefused(to, () => takePlace(to));
+    try {
+      return await copyInto(request);
+    } catch (error) {
+      for (const name of MADE_HERE) rmSync(join(to, name), { recursive: true, force: true });
+      throw error;
+    }
+  } catch (error) {
+    made.toReversed().forEach(removeIfEmpty);
+    throw error;
+  }
+}
+
+/** Answers the folders that it had to make, the outermost first. */
+function makePlace(to: string): readonly string[] {
+  const found = statSync(to, { throwIfNoEntry: false });
+  if (found && !found.isDirectory()) throw new PlaceRefused(`${to} không phải thư mục.`);
+  return makeFolders(to);
+}
+
+/** From here on whatever lies there is ours: nobody else makes this folder. */
+function takePlace(to: string): void {
+  if (readdirSync(to).length > 0) throw new PlaceRefused(`Thư mục ${to} không trống.`);
+  mkdirSync(join(to, KEYS_FOLDER), { mode: OWNER_ONLY });
+}
+
+function unlessRefused<Value>(to: string, work: () => Value): Value {
+  try {
+    return work();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new PlaceRefused(`Không ghi được vào thư mục ${to} (${code}): hãy chọn một nơi khác.`);
+  }
+}
+
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Somebody has put something there meanwhile.
+  }
+}
+
+/** The keys last: those that the copied events need are among them, and no bad copy gets any. */
+async function copyInto({
   dataDir,
   to,
   now,
   sign,
   progress,
 }: BackupRequest): Promise<BackupManifest> {
-  if (!relative(dataDir, to).startsWith('..'))
-    throw new PlaceRefused(
-      `${to} nằm trong thư mục dữ liệu ${dataDir}: bản sao lưu phải ở nơi khác.`,
-    );
-  makePlace(to);
-  if (readdirSync(to).length > 0) throw new PlaceRefused(`Thư mục ${to} không trống.`);
-  mkdirSync(join(to, KEYS_FOLDER), { mode: OWNER_ONLY });
   mkdirSync(join(to, CHECKPOINTS), { mode: OWNER_ONLY });
-  // The keys last: whatever the copied events are sealed with is then among them.
   await copyDatabase(join(dataDir, LOG_FILE), join(to, LOG_FILE), (done, total) =>
     progress('log', done, total),
   );
   const size = sizeOf(join(to, LOG_FILE));
   await copyCheckpoints(join(dataDir, CHECKPOINTS), join(to, CHECKPOINTS), size);
-  for (const name of KEY_FILES)
-    if (existsSync(join(dataDir, name)))
-      await copyDatabase(join(dataDir, name), join(to, KEYS_FOLDER, name), (done, total) =>
-        progress('keys', done, total),
-      );
   const copied = await checkCopy(to, progress);
+  await copyKeys(dataDir, join(to, KEYS_FOLDER), progress);
   const keyFiles = await keyFileHashes(join(to, KEYS_FOLDER));
   const manifest = manifestOf({ ...copied, keyFiles }, now);
   const text = manifestText(manifest);
@@ -76,18 +123,13 @@ export async function backUp({
   return manifest;
 }
 
-function makePlace(folder: string): void {
-  const found = statSync(folder, { throwIfNoEntry: false });
-  if (found?.isDirectory()) return;
-  if (found) throw new PlaceRefused(`${folder} không phải thư mục.`);
-  try {
-    makeFolders(folder);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'EIO';
-    throw new PlaceRefused(
-      `Không tạo được thư mục ${folder} (${code}): hãy chọn một nơi ghi được.`,
-    );
+async function copyKeys(dataDir: string, to: string, progress: CopyProgress): Promise<void> {
+  const files = KEY_FILES.filter((name) => existsSync(join(dataDir, name)));
+  for (const [copied, name] of files.entries()) {
+    progress('keys', copied, files.length);
+    await copyDatabase(join(dataDir, name), join(to, name), () => undefined);
   }
+  progress('keys', files.length, files.length);
 }
 
 async function copyDatabase(

@@ -67,7 +67,7 @@ describe('a backup', () => {
     await writing;
     expect(backup).toMatchObject({ size: 700, checkpoint: 700, deleteKeysBy: '2026-04-01' });
     expect(log.store.head().size).toBeGreaterThan(700);
-    expect(stages).toEqual(['log', 'keys', 'check']);
+    expect(stages).toEqual(['log', 'check', 'keys']);
     const files = ['backup.json', 'backup.note', 'checkpoints', 'keys', 'log.db'];
     expect(readdirSync(to).sort()).toEqual(files);
     expect(readdirSync(join(to, 'keys'))).toEqual(['keys.db']);
@@ -98,8 +98,7 @@ describe('a backup', () => {
     await log.store.close();
     tampering.changeByte(log.file, 'approve');
     await expect(made()).rejects.toThrow(UnusableBackup);
-    expect(existsSync(join(to, 'backup.json'))).toBe(false);
-    await expect(restored()).rejects.toThrow('không phải bản sao lưu hoàn chỉnh');
+    expect(existsSync(to)).toBe(false);
     await log.reopen();
   });
 });

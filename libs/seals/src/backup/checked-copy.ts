@@ -9,8 +9,8 @@ import { CHECKPOINTS, LOG_FILE, UnusableBackup, type CheckedCopy } from './manif
 /** Events before the first seal of a log: it introduces its key, and seals. */
 const UNSEALED_MAX = 1;
 
-/** How much of one stage is done. */
-export type CopyProgress = (stage: 'log' | 'keys' | 'check', done: number, total: number) => void;
+/** How much of one stage is done: of the pages of the log, its events, the files with keys. */
+export type CopyProgress = (stage: 'log' | 'check' | 'keys', done: number, total: number) => void;
 
 /**
  * Works every leaf of a copied log out again and compares it with every checkpoint beside it.

@@ -1,0 +1,103 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+
+import type { Seals } from '../seals.js';
+import { SampleLog } from '../testing/sample-log.js';
+import { tampering } from '../testing/tampering.js';
+import { backUp } from './back-up.js';
+import type { CopyProgress } from './checked-copy.js';
+import { PlaceRefused, UnusableBackup } from './manifest.js';
+
+let log: SampleLog;
+let seals: Seals;
+let to: string;
+beforeEach(async () => {
+  log = new SampleLog();
+  to = join(log.root, 'năm 2026', 'tháng 3', 'backup');
+  for (const name of ['keys.db', 'access.db']) {
+    const keys = new DatabaseSync(join(log.dataDir, name));
+    keys.exec('CREATE TABLE keys (subject TEXT)');
+    keys.close();
+  }
+  seals = await log.sealing();
+  await log.appendMany(700);
+  await seals.sealNow();
+});
+afterEach(() => log.remove());
+
+const sign = (manifest: string) => seals.signBackup(manifest);
+const made = (progress: CopyProgress = () => undefined) =>
+  backUp({ dataDir: log.dataDir, to, now: new Date(), sign, progress });
+
+type Stage = Parameters<CopyProgress>[0];
+
+/** Ends the work when a stage is over. */
+const endAfter =
+  (last: Stage, before: () => void = () => undefined): CopyProgress =>
+  (stage, done, total) => {
+    if (stage !== last || done !== total) return;
+    before();
+    throw new Error('ended');
+  };
+
+const keysThere = () => readdirSync(join(to, 'keys'));
+
+describe.each<Stage>(['log', 'check', 'keys'])('a backup that ends after the stage %s', (last) => {
+  it('leaves none of the folders that it had to make', async () => {
+    const before = readdirSync(log.root);
+    await expect(made(endAfter(last))).rejects.toThrow('ended');
+    expect(readdirSync(log.root)).toEqual(before);
+  });
+
+  it('leaves a folder that was there, and empty, as it was, to be used again', async () => {
+    mkdirSync(to, { recursive: true });
+    await expect(made(endAfter(last))).rejects.toThrow('ended');
+    expect(readdirSync(to)).toEqual([]);
+    expect(await made()).toMatchObject({ size: 700 });
+  });
+
+  it('leaves what somebody else has put there meanwhile', async () => {
+    const theirs = () => writeFileSync(join(to, 'thư.txt'), 'một tệp khác');
+    await expect(made(endAfter(last, theirs))).rejects.toThrow('ended');
+    expect(readdirSync(to)).toEqual(['thư.txt']);
+  });
+});
+
+it('no key is copied before the copy of the log is found to be right', async () => {
+  const seen: unknown[] = [];
+  await made((stage, done, total) => {
+    if (done === total) seen.push([stage, keysThere()]);
+  });
+  expect(seen).toEqual([
+    ['log', []],
+    ['check', []],
+    ['keys', ['access.db', 'keys.db']],
+  ]);
+});
+
+it('a backup of a damaged log leaves nothing', async () => {
+  await log.store.close();
+  tampering.changeByte(log.file, 'approve');
+  await expect(made()).rejects.toThrow(UnusableBackup);
+  expect(existsSync(join(log.root, 'năm 2026'))).toBe(false);
+  await log.reopen();
+});
+
+it('a backup that is there stays, and what another one is making', async () => {
+  await made();
+  await expect(made()).rejects.toThrow(PlaceRefused);
+  expect(readdirSync(to)).toContain('backup.json');
+  expect(keysThere()).toEqual(['access.db', 'keys.db']);
+  to = join(dirname(to), 'another');
+  const [one, other] = await Promise.allSettled([made(), made()]);
+  expect([one.status, other.status]).toEqual(['fulfilled', 'rejected']);
+  expect(keysThere()).toEqual(['access.db', 'keys.db']);
+});
+
+it('a name that no folder can have is refused as the place', async () => {
+  to = join(log.root, 'a'.repeat(300));
+  await expect(made()).rejects.toThrow(PlaceRefused);
+});

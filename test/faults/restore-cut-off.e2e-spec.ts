@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 
 import { newDirectory, removeDirectories } from '../kit/directories.js';
 import { endPrograms, runCli, type Ended } from '../kit/programs.js';
-import { RunningService } from '../kit/service.js';
+import { RunningService, serviceProgram } from '../kit/service.js';
 
 const start = (dataDir: string) => RunningService.start(dataDir, { TOTRINH_DEMO: 'off' });
 
@@ -35,7 +35,7 @@ async function emptied(): Promise<string> {
   return dataDir;
 }
 
-type Moment = readonly ['before' | 'after', of: 'checkpoints' | 'log.db'];
+type Moment = readonly ['before' | 'after', of: 'restored.json' | 'checkpoints' | 'log.db'];
 
 /** Loaded before a program of ours: it ends on the spot where something gets its name. */
 function cutOff([when, of]: Moment): string {
@@ -52,6 +52,13 @@ function cutOff([when, of]: Moment): string {
      syncBuiltinESMExports();`,
   );
   return `--import=${pathToFileURL(file).href}`;
+}
+
+const UNFINISHED = /khôi phục chưa xong.* chạy lại: totrinh restore --from <thư mục>/;
+
+/** But for the lock, and what SQLite leaves where somebody looked in. */
+function namesIn(dataDir: string): readonly string[] {
+  return readdirSync(dataDir).filter((name) => !/^lock\.db|-(wal|shm)$/.test(name));
 }
 
 const WAYS: readonly [string, () => readonly string[]][] = [
@@ -95,3 +102,65 @@ it('a log begun where another was said to belong, and never came, belongs there'
   const verified = await runCli(['verify'], { TOTRINH_DATA_DIR: dataDir });
   expect([verified.code, verified.stderr]).toEqual([0, '']);
 }, 60_000);
+
+const COMMANDS = [
+  ['verify'],
+  ['log'],
+  ['export', '--out', 'so-dang-do.jsonl'],
+  ['keys', 'list'],
+  ['restore', '--accept'],
+  ['scenario', 'vinh-thinh'],
+] as const;
+
+describe.each<Moment>([
+  ['before', 'restored.json'],
+  ['before', 'log.db'],
+])('a restore that was cut off %s %s', (...moment) => {
+  let dataDir: string;
+  let env: { readonly TOTRINH_DATA_DIR: string };
+  let left: readonly string[];
+  beforeAll(async () => {
+    dataDir = newDirectory();
+    env = { TOTRINH_DATA_DIR: dataDir };
+    await cut(['restore', '--from', backup, '--vkey', vkey], dataDir, moment);
+    left = namesIn(dataDir);
+  }, 60_000);
+
+  it.each(COMMANDS)('is told by `%s`, and no damage is', async (...args) => {
+    const { code, stdout, stderr } = await runCli(args, env);
+    expect([code, stdout, stderr.trim()]).toEqual([1, '', expect.stringMatching(UNFINISHED)]);
+  });
+
+  it('is told by `doctor`, and to programs', async () => {
+    const doctor = await runCli(['doctor'], env);
+    expect([doctor.code, doctor.stdout]).toEqual([1, expect.stringMatching(UNFINISHED)]);
+    const verified = await runCli(['verify', '--json'], env);
+    const said: unknown = JSON.parse(verified.stdout);
+    expect([verified.code, said]).toMatchObject([1, { ok: false, finding: null }]);
+  });
+
+  it('begins no other log, and can be run again', async () => {
+    const { code, stderr } = await serviceProgram(dataDir, { TOTRINH_DEMO: 'off' }).ended;
+    expect([code, stderr.trim()]).toEqual([1, expect.stringMatching(UNFINISHED)]);
+    expect(namesIn(dataDir)).toEqual(left);
+    const again = await runCli(['restore', '--from', backup, '--vkey', vkey], env);
+    expect(again).toMatchObject({ code: 0 });
+    expect(await runCli(['verify'], env)).toMatchObject({ code: 0 });
+  }, 60_000);
+});
+
+it('an import that was cut off among its last steps is told like a restore', async () => {
+  const dataDir = newDirectory();
+  await cut(['import', exported], dataDir, ['before', 'log.db']);
+  const { code, stderr } = await runCli(['verify'], { TOTRINH_DATA_DIR: dataDir });
+  expect([code, stderr]).toEqual([1, expect.stringContaining('chạy lại: totrinh import <tệp>')]);
+});
+
+it('a log that was there and is lost is damage, and no restore', async () => {
+  const dataDir = newDirectory();
+  const env = { TOTRINH_DATA_DIR: dataDir };
+  await runCli(['restore', '--from', backup, '--vkey', vkey], env);
+  renameSync(join(dataDir, 'log.db'), join(newDirectory(), 'log.db'));
+  const { code, stderr } = await runCli(['verify'], env);
+  expect([code, stderr]).toEqual([3, expect.stringMatching(/^SỔ KHÔNG TOÀN VẸN: thiếu tệp/)]);
+});

@@ -11,7 +11,7 @@ import {
   type ImportTarget,
   type VerifyArguments,
 } from '#libs/audit';
-import { lockDataDirectory, SqliteEventStore } from '#libs/event-store';
+import { IMPORTED_LOG, lockDataDirectory, SqliteEventStore } from '#libs/event-store';
 import { SubjectKeys } from '#libs/privacy';
 import { storePlaceFrom, type StorePlace } from '#libs/runtime';
 
@@ -48,7 +48,7 @@ async function importTo(
   args: VerifyArguments,
   keepHome: (origin: string) => Promise<void>,
 ): Promise<ExitCode> {
-  const unfinished = join(dataDir, 'log.db.import');
+  const unfinished = join(dataDir, IMPORTED_LOG);
   const notes = join(dataDir, 'checkpoints.import');
   const removeUnfinished = () => {
     for (const path of [unfinished, `${unfinished}-wal`, `${unfinished}-shm`, notes])

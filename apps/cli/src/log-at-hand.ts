@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { linesIn, liveLines, newestCheckpoint } from '#libs/audit';
 import type { Sentence } from '#libs/domain';
 import {
+  cutOffIn,
   DataDirectoryInUse,
   ForeignLogFile,
   lockDataDirectory,
@@ -21,11 +22,13 @@ export function checkpointFolder(directory: string): string {
 }
 
 /**
- * Throws `CommandFailure` where a log of this machine is meant and there is none; with checkpoints
- * beside it, it was not always so.
+ * Throws `CommandFailure` where a log of this machine is meant and there is none: yet, where one is
+ * being brought; with checkpoints beside it, it was not always so.
  */
 export function requireLog({ dataDir, eventStoreUrl }: StorePlace): void {
   if (eventStoreUrl !== null) return;
+  const cutOff = cutOffIn(dataDir);
+  if (cutOff) throw new CommandFailure(EXIT.error, cutOff.vi, cutOff.en);
   const file = join(dataDir, 'log.db');
   const signed = newestCheckpoint(checkpointFolder(dataDir));
   const lost = signed === null ? null : lostLog(file);

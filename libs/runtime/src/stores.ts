@@ -2,8 +2,10 @@ import { chmodSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import {
+  cutOffIn,
   isUnreadable,
   lockDataDirectory,
+  LogCutOff,
   makeFolders,
   openedWhole,
   type FollowOptions,
@@ -29,8 +31,8 @@ export const BEGUN = 1;
 /**
  * Opens the log, and the keys that `kekFile` unwraps, once every erasure in the log has been
  * carried out on them. Throws `DataDirectoryInUse` when another process holds the directory,
- * `KekUnusable` when the keys cannot be unwrapped, `UnusableSetting` when a file of it is a link,
- * `DamagedFile`, and what `openLog` throws.
+ * `LogCutOff` when one was to be brought there and was not, `KekUnusable` when the keys cannot be
+ * unwrapped, `UnusableSetting` when a file of it is a link, `DamagedFile`, what `openLog` throws.
  */
 export async function openStores(place: StorePlace, options: FollowOptions = {}): Promise<Stores> {
   const { dataDir, sharedDir, kekFile } = place;
@@ -46,6 +48,8 @@ export async function openStores(place: StorePlace, options: FollowOptions = {})
     for (let last = closes.pop(); last; last = closes.pop()) await last();
   };
   try {
+    const cutOff = place.eventStoreUrl === null ? cutOffIn(dataDir) : null;
+    if (cutOff) throw new LogCutOff(cutOff);
     const log = await openLog(place, options);
     closes.push(() => log.store.close());
     const keysFile = join(sharedDir, 'keys.db');

@@ -5,6 +5,7 @@ import {
   DataDirectoryInUse,
   ForeignLogFile,
   isCorruption,
+  LogCutOff,
   LogNotBegun,
   StoreUnavailable,
 } from '#libs/event-store';
@@ -67,6 +68,7 @@ export function startFailure(error: unknown): StartFailure | null {
   if (isSetting(error)) return because(2, message);
   if (error instanceof ConnectionStringRefused)
     return because(2, `EVENT_STORE_URL không dùng được. (${message})`);
+  if (error instanceof LogCutOff) return because(1, error.sentence.vi);
   if (error instanceof LogNotBegun) return because(1, NOT_BEGUN[error.found]);
   if (error instanceof StoreUnavailable && error.reason)
     return because(1, `${UNREACHABLE[error.reason]} (${message})`);

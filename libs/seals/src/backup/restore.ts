@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { lockDataDirectory } from '#libs/event-store';
+import { lockDataDirectory, RESTORED_LOG } from '#libs/event-store';
 import { syncTree, UNFINISHED, type VerifierKey } from '#libs/log-format';
 
 import { markRestored, RESTORED_MARK } from '../boot/restored-mark.js';
@@ -37,15 +37,14 @@ export interface RestoreRequest {
 const OWNER_ONLY = 0o700;
 /** What a data directory may hold and still be empty: the lock means nothing by itself. */
 const NOTHING = new Set(['lock.db', 'lock.db-journal']);
-/** Made first and renamed last: where it lies, a restore was cut off, and there is no log yet. */
-const UNFINISHED_LOG = `${LOG_FILE}${UNFINISHED}`;
-const MADE_HERE = new Set<string>([RESTORED_MARK, CHECKPOINTS, ...KEY_FILES]);
+/** The log, which is begun first, goes last: where it lies, a restore was cut off. */
+const MADE_HERE = [RESTORED_MARK, CHECKPOINTS, ...KEY_FILES, RESTORED_LOG];
 
 /**
  * Copies a backup into an empty data directory; it is checked before it is copied and again where
- * it then lies. The service starts read-only on it until the restore is accepted. One that was cut
- * off can be repeated. Throws `PlaceRefused`, `NotABackup`, `NoKeyForBackup`, `UnusableBackup`, and
- * `DataDirectoryInUse`.
+ * it then lies. The service starts read-only on it until the restore is accepted. One that fails
+ * leaves nothing, one that was cut off can be repeated. Throws `PlaceRefused`, `NotABackup`,
+ * `NoKeyForBackup`, `UnusableBackup`, and `DataDirectoryInUse`.
  */
 export async function restoreFrom({
   from,
@@ -62,9 +61,14 @@ export async function restoreFrom({
     if (keysOf) requireVouched(from, manifest, keysOf(manifest.origin));
     await requireKeyFiles(join(from, KEYS_FOLDER), manifest);
     requireSame(manifest, await checkCopy(from, progress), from);
-    for (const name of leftovers) rmSync(join(dataDir, name), { recursive: true });
-    await copyInto(dataDir, from, manifest);
-    await keepHome(manifest.origin);
+    remove(leftovers, dataDir);
+    try {
+      await copyInto(dataDir, from, manifest);
+      await keepHome(manifest.origin);
+    } catch (error) {
+      remove(MADE_HERE, dataDir);
+      throw error;
+    }
     await putLogInPlace(dataDir);
     await requireKeyFiles(dataDir, manifest);
     requireSame(manifest, await checkCopy(dataDir, progress), dataDir);
@@ -74,14 +78,22 @@ export async function restoreFrom({
   }
 }
 
-/** What a restore that was cut off has left. Throws `PlaceRefused` where anything else lies. */
+/**
+ * What a restore that was cut off has left, and whoever has looked at that since. Throws
+ * `PlaceRefused` where anything else lies.
+ */
 function leftByRestore(dataDir: string): readonly string[] {
   const there = readdirSync(dataDir).filter((name) => !NOTHING.has(name));
-  const isLeft = (name: string) => MADE_HERE.has(name) || name.endsWith(UNFINISHED);
-  if (there.length > 0 && !(there.includes(UNFINISHED_LOG) && there.every(isLeft)))
+  const isLeft = (name: string) =>
+    MADE_HERE.includes(name.replace(/-(wal|shm)$/, '')) || name.endsWith(UNFINISHED);
+  if (there.length > 0 && !(there.includes(RESTORED_LOG) && there.every(isLeft)))
     throw new PlaceRefused(`Thư mục dữ liệu ${dataDir} không trống: không ghi đè lên sổ nào.`);
   // What tells them for leftovers goes last, as this may be cut off as well.
-  return there.sort((a, b) => Number(a === UNFINISHED_LOG) - Number(b === UNFINISHED_LOG));
+  return there.sort((a, b) => Number(a === RESTORED_LOG) - Number(b === RESTORED_LOG));
+}
+
+function remove(names: readonly string[], dataDir: string): void {
+  for (const name of names) rmSync(join(dataDir, name), { recursive: true, force: true });
 }
 
 /** Everything, the log under a name that no service looks for. */
@@ -90,7 +102,7 @@ async function copyInto(
   from: string,
   { origin, backedUpAt }: BackupManifest,
 ): Promise<void> {
-  await copyPlainFile(join(from, LOG_FILE), join(dataDir, UNFINISHED_LOG));
+  await copyPlainFile(join(from, LOG_FILE), join(dataDir, RESTORED_LOG));
   await markRestored(dataDir, { origin, backedUpAt });
   const [sealed, to] = [join(from, CHECKPOINTS), join(dataDir, CHECKPOINTS)];
   mkdirSync(to, { mode: OWNER_ONLY });
@@ -104,7 +116,7 @@ async function copyInto(
 
 /** It comes last: where it is there, everything is, and it is known to belong there. */
 async function putLogInPlace(dataDir: string): Promise<void> {
-  await rename(join(dataDir, UNFINISHED_LOG), join(dataDir, LOG_FILE));
+  await rename(join(dataDir, RESTORED_LOG), join(dataDir, LOG_FILE));
   await syncTree(dataDir);
 }
 

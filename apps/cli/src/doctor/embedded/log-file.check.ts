@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { newestCheckpoint } from '#libs/audit';
-import { AlteredLogFile, ForeignLogFile, sqliteCode, StoredLog } from '#libs/event-store';
+import { AlteredLogFile, cutOffIn, ForeignLogFile, sqliteCode, StoredLog } from '#libs/event-store';
 
 import { checkpointFolder, lostLog } from '../../log-at-hand.js';
 import { number } from '../../output.js';
@@ -32,6 +32,8 @@ export const logFileCheck: Check<DataPlace> = {
 
 function withoutLog(place: DataPlace): Outcome | null {
   if (!place.isThere) return null;
+  const cutOff = cutOffIn(place.dataDir);
+  if (cutOff) return { status: 'failure', sentence: cutOff.vi };
   const told = ok('Chưa có sổ sự kiện: lần chạy đầu sẽ tạo.');
   return unlessSigned(place, join(place.dataDir, 'log.db'), told);
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { PrivateRedis } from '#libs/queues';
@@ -70,6 +71,14 @@ describe('a log in an event store of its own', () => {
     for (const act of ['appraise', 'conclude', 'issue'] as const) await elsewhere[act]();
     expect(await elsewhere.settled()).toMatchObject({ status: 'enacted' });
     expect(await one.settled()).toMatchObject({ status: 'enacted' });
+  }, 120_000);
+
+  it('takes no other directory for the shared one, and makes none', async () => {
+    const mistyped = `${shared}-x`;
+    const wrong = { ...env('worker', newDirectory()), TOTRINH_SHARED_DIR: mistyped };
+    const { code, stderr } = await serviceProgram(newDirectory(), wrong).ended;
+    expect([code, stderr]).toEqual([2, expect.stringContaining('TOTRINH_SHARED_DIR')]);
+    expect(existsSync(mistyped)).toBe(false);
   }, 120_000);
 
   it('verifies, and is told of what is deleted on its server', async () => {

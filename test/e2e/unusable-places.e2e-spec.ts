@@ -1,13 +1,13 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { newDirectory, removeDirectories } from '../kit/directories.js';
 import { endPrograms, Program, runCli } from '../kit/programs.js';
-import { RunningService } from '../kit/service.js';
+import { RunningService, serviceProgram } from '../kit/service.js';
 
 afterEach(async () => {
   await endPrograms();
@@ -56,5 +56,45 @@ describe('a command on a directory whose databases cannot be opened', () => {
     const { code, stdout, stderr } = await runCli(args, { TOTRINH_DATA_DIR: dataDir });
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr.trim()).toMatch(/^Không dùng được thư mục dữ liệu: [^\n]* nơi ghi được [^\n]*$/);
+  });
+});
+
+describe('a log whose keys are not where TOTRINH_SEAL_KEY says', () => {
+  let keys: string;
+  let env: { readonly TOTRINH_DATA_DIR: string; readonly TOTRINH_DEMO: string };
+  const at = (name: string) => ({ ...env, TOTRINH_SEAL_KEY: join(keys, name) });
+  const mistyped = 'keyz/seal.key';
+  beforeEach(async () => {
+    keys = newDirectory();
+    env = { TOTRINH_DATA_DIR: newDirectory(), TOTRINH_DEMO: 'off' };
+    await (await RunningService.start(env.TOTRINH_DATA_DIR, at('seal.key'))).stop();
+  });
+
+  it('is not started, nor asked, and nothing is made there', async () => {
+    const refusal = [2, '', expect.stringMatching(/^TOTRINH_SEAL_KEY: không có tệp [^\n]*\n$/)];
+    const service = await serviceProgram(env.TOTRINH_DATA_DIR, at(mistyped)).ended;
+    expect([service.code, service.stdout, service.stderr]).toEqual(refusal);
+    const list = await runCli(['keys', 'list'], at(mistyped));
+    expect([list.code, list.stdout, list.stderr]).toEqual(refusal);
+    const doctor = await runCli(['doctor'], at(mistyped));
+    expect([doctor.code, doctor.stdout]).toEqual([
+      1,
+      expect.stringMatching(/✖ .*TOTRINH_SEAL_KEY/),
+    ]);
+    const verified = await runCli(['verify'], at(mistyped));
+    expect(verified).toMatchObject({ code: 0, stderr: expect.stringMatching(/TOTRINH_SEAL_KEY/) });
+    expect(existsSync(join(keys, 'keyz'))).toBe(false);
+  });
+
+  it('is started where they are', async () => {
+    expect(await runCli(['keys', 'list'], at('seal.key'))).toMatchObject({ code: 0, stderr: '' });
+    const verified = await runCli(['verify'], at('seal.key'));
+    expect(verified).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('is given another key by whoever says that they are gone', async () => {
+    writeFileSync(join(keys, 'new.key'), '', { mode: 0o600 });
+    const rotated = await runCli(['keys', 'rotate'], at('new.key'));
+    expect([rotated.code, rotated.stdout.trim().split('\n')]).toMatchObject([0, { length: 2 }]);
   });
 });

@@ -1,7 +1,14 @@
 import { parseHeader, type Trust } from '#libs/audit';
 import { logIdOf, type VerifierKey } from '#libs/log-format';
 import type { StorePlace } from '#libs/runtime';
-import { anotherLog, LastSealed, LogHome, sealKeyFile, UnusableSealKey } from '#libs/seals';
+import {
+  anotherLog,
+  LastSealed,
+  LogHome,
+  requireKeys,
+  sealKeyFile,
+  UnusableSealKey,
+} from '#libs/seals';
 
 import { CommandFailure, EXIT } from './exit.js';
 import { number, tell } from './output.js';
@@ -33,6 +40,7 @@ export async function keeperOf(
   // A verifier key begins with the name of what it is a key of.
   const origins = [...new Set([origin, ...named.map((key) => key.slice(0, key.indexOf('+')))])];
   const current = origins.at(-1) ?? origin;
+  if (named.length > 0) orNothing(() => requireKeys(settings), undefined);
   const fileOf = (of: string) => sealKeyFile(settings, of, sharedDir);
   const keysOf = (of: string) => orNothing(() => fileOf(of).verifiersOf(of), []);
   requireHome(new LogHome(settings, sharedDir), origins, (of) => keysOf(of).length > 0);

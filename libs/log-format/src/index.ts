@@ -83,7 +83,7 @@ export {
   originBefore,
   sealStreamOf,
 } from './origin.js';
-export { NotAPlainFile, openPlainFile, readPlainFile } from './plain-file.js';
+export { isNothingThere, NotAPlainFile, openPlainFile, readPlainFile } from './plain-file.js';
 export { subtreesOf, type LeafHashReader } from './tree/cached-subtrees.js';
 export { consistencyProof, verifyConsistency, type TreeHead } from './tree/consistency.js';
 export { Frontier } from './tree/frontier.js';

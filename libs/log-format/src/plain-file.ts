@@ -39,6 +39,12 @@ export function readPlainFile(path: string, links: Links): Buffer {
   }
 }
 
+/** Whether a name leads to nothing, be it that a file stands where a folder should. */
+export function isNothingThere(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'ENOENT' || code === 'ENOTDIR';
+}
+
 /** Sockets, and links where they are refused, cannot be opened at all. */
 function opened(path: string, flags: number): number {
   try {

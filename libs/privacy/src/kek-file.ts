@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 
-import { NotAPlainFile, readPlainFile } from '#libs/log-format';
+import { isNothingThere, NotAPlainFile, readPlainFile } from '#libs/log-format';
 
 import { KeyEncryptionKey } from './key-encryption-key.js';
 
@@ -24,6 +24,8 @@ const SENTENCES = {
   missing: 'Không thấy tệp khóa đã dùng để bọc keys.db. Hãy đặt TOTRINH_KEK_FILE đến đúng tệp đó.',
   'no-keys':
     'Sổ đã có sự kiện mà không thấy keys.db: hãy trả tệp về chỗ cũ, vì mất khóa là mất mọi tên và lý do. Nếu khóa thật sự không còn: xuất sổ ra (totrinh export) rồi nhập vào một thư mục mới.',
+  'no-shared-keys':
+    'Sổ đã có sự kiện mà thư mục chung không có keys.db. Hãy đặt TOTRINH_SHARED_DIR đến đúng thư mục, hoặc trả tệp về chỗ cũ, vì mất khóa là mất mọi tên và lý do.',
   altered:
     'keys.db có bảng, trigger hoặc view không do hệ thống tạo: ai đó đã sửa tệp. Hãy trả tệp từ bản sao lưu về.',
   another: 'Tệp khóa không phải tệp đã dùng để bọc keys.db. Hãy đặt TOTRINH_KEK_FILE đến đúng tệp.',
@@ -98,8 +100,7 @@ function textOf(file: string): string | null {
   try {
     return readPlainFile(file, 'follow').toString('latin1');
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    if (isNothingThere(error)) return null;
     const problem = error instanceof NotAPlainFile ? 'no-plain-file' : 'unreadable';
     throw new KekUnusable(problem, file, { cause: error });
   }

@@ -36,12 +36,7 @@ export const BEGUN = 1;
  */
 export async function openStores(place: StorePlace, options: FollowOptions = {}): Promise<Stores> {
   const { dataDir, sharedDir, kekFile } = place;
-  for (const directory of new Set([dataDir, sharedDir])) {
-    makeFolders(directory);
-    chmodSync(directory, OWNER_ONLY);
-    requireApart(kekFile, directory);
-    requireOwnFiles(directory);
-  }
+  prepare(dataDir, kekFile);
   const lock = lockDataDirectory(dataDir);
   const closes: (() => Promise<void> | void)[] = [() => lock.release()];
   const close = async () => {
@@ -55,7 +50,8 @@ export async function openStores(place: StorePlace, options: FollowOptions = {})
     const keysFile = join(sharedDir, 'keys.db');
     // A file made in its place would call everybody erased, and lose what is sealed from then on.
     if (!existsSync(keysFile) && log.store.head().size > BEGUN)
-      throw new KekUnusable('no-keys', keysFile);
+      throw new KekUnusable(sharedDir === dataDir ? 'no-keys' : 'no-shared-keys', keysFile);
+    if (sharedDir !== dataDir) prepare(sharedDir, kekFile); // where a mistyped name made none
     const keys = openedWhole(keysFile, () => new SubjectKeys(keysFile, kekFile));
     closes.push(() => keys.close());
     await reconcileKeys(log.store, keys).catch(unlessUnreadable);
@@ -64,6 +60,13 @@ export async function openStores(place: StorePlace, options: FollowOptions = {})
     await close();
     throw error;
   }
+}
+
+function prepare(directory: string, kekFile: string): void {
+  makeFolders(directory);
+  chmodSync(directory, OWNER_ONLY);
+  requireApart(kekFile, directory);
+  requireOwnFiles(directory);
 }
 
 /** A row that cannot be read any more is for the check of the log to tell, which needs it open. */

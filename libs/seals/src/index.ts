@@ -1,7 +1,7 @@
 export { anotherLog, withoutAdviceToAccept } from './faults.js';
 export { FullCheck } from './boot/stored-check.js';
 export { guarded } from './guarded-store.js';
-export { sealKeyFile, UnusableSealKey, type SealKeyPlace } from './keys/key-file.js';
+export { requireKeys, sealKeyFile, UnusableSealKey, type SealKeyPlace } from './keys/key-file.js';
 export { LastSealed } from './keys/last-sealed.js';
 export { LogHome } from './keys/log-home.js';
 export { LogReadOnly, type LogCondition, type LogFault } from './log-condition.js';

@@ -7,7 +7,13 @@ import type { Checkpoint } from '#libs/log-format';
 import { FullCheck } from './boot/stored-check.js';
 import type { CheckpointBook } from './checkpoint-book.js';
 import { unreadableCheckpoint } from './faults.js';
+import { keysElsewhere, type SealKeyPlace } from './keys/key-file.js';
 import type { LogCondition, LogFaultKind } from './log-condition.js';
+
+interface Place {
+  readonly openChecked: () => CheckedLog;
+  readonly settings: SealKeyPlace;
+}
 
 export type RestorePlan = NonNullable<SealState['restored']>;
 
@@ -16,10 +22,11 @@ const ACCEPTABLE: ReadonlySet<LogFaultKind> = new Set(['shorter', 'witness', 're
 
 /**
  * How the log would go on under a new name after a restore: throws `Refusal` unless it is whole in
- * itself, agrees with every checkpoint that it still reaches, and something is missing after it.
+ * itself, agrees with every checkpoint that it still reaches, something is missing after it, and
+ * its keys are where they are said to be.
  */
 export async function planRestore(
-  openChecked: () => CheckedLog,
+  { openChecked, settings }: Place,
   book: CheckpointBook,
   condition: LogCondition,
 ): Promise<RestorePlan> {
@@ -31,6 +38,8 @@ export async function planRestore(
     await requireWhole(stored, book);
     const { origin, size } = stored.head();
     const last = book.latest();
+    const elsewhere = last ? keysElsewhere(settings) : null;
+    if (elsewhere) throw new Refusal('conflict', 'seal-keys-elsewhere', elsewhere);
     if (last && last.checkpoint.origin !== origin) throw damaged(anotherLog);
     const to = fault.confirmed ?? null;
     return {

@@ -16,7 +16,7 @@ import { BootCheck } from './boot/boot-check.js';
 import { removeMark } from './boot/restored-mark.js';
 import { CheckpointBook, type KeptCheckpoint } from './checkpoint-book.js';
 import { goesOn, noKeysHere, noSealKey } from './faults.js';
-import { sealKeyFile, type SealKeyFile, type SealKeyPlace } from './keys/key-file.js';
+import { requireKeys, sealKeyFile, type SealKeyFile, type SealKeyPlace } from './keys/key-file.js';
 import { LastSealed } from './keys/last-sealed.js';
 import { LogHome } from './keys/log-home.js';
 import { LogCondition } from './log-condition.js';
@@ -136,13 +136,14 @@ export class Seals {
 
   /**
    * Keys at hand that the log does not know yet. Only a log that holds nothing is given one by
-   * itself: any other may be one that somebody put there for it to be signed.
+   * itself: any other may be one that somebody put there to be signed. Throws `UnusableSealKey`.
    */
   keysToRecord({ signing, retired }: SealState): readonly string[] {
     const { origin, size } = this.#options.log.head();
     if (!this.#options.settings.signs) return [];
     const file = this.#keyFile(origin);
     const known = [...signing, ...retired];
+    if (known.length > 0) requireKeys(this.#options.settings);
     const held = file.keysOf(origin);
     const isNew = size === 0 && known.length === 0 && held.length === 0;
     const keys = isNew ? [file.make(origin)] : held;
@@ -223,7 +224,7 @@ export class Seals {
 
   /** Throws `Refusal` where there is nothing that may be accepted. */
   planRestore(): Promise<RestorePlan> {
-    return planRestore(this.#options.openChecked, this.#book, this.condition);
+    return planRestore(this.#options, this.#book, this.condition);
   }
 
   /** After `LogRestored` is in the log: it may be written again. */

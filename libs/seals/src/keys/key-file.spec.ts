@@ -53,6 +53,13 @@ describe('the file of the seal keys', () => {
     expect(() => file.make(ORIGIN)).toThrow('chmod 600');
   });
 
+  it('is refused where it is a folder', () => {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    const file = new SealKeyFile(path, dataDir);
+    for (const use of [() => file.keysOf(ORIGIN), () => file.make(ORIGIN)])
+      expect(use).toThrow(/tệp thường.*TOTRINH_SEAL_KEY/);
+  });
+
   it('is refused within the data directory, also by way of a link', () => {
     symlinkSync(dataDir, join(root, 'link'));
     for (const place of [dataDir, join(dataDir, 'deep', 'down'), join(root, 'link')])

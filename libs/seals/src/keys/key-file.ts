@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 
+import type { Sentence } from '#libs/domain';
 import {
   formatSignerKey,
   formatVerifierKey,
@@ -43,6 +44,24 @@ export interface SealKeyPlace {
 export function sealKeyFile(place: SealKeyPlace, origin: string, dataDir: string): SealKeyFile {
   const { keyFile, configDir } = place;
   return new SealKeyFile(keyFile ?? join(configDir, `${logIdOf(origin)}.key`), dataDir);
+}
+
+/**
+ * Of a log that was sealed: that its keys are not where `TOTRINH_SEAL_KEY` says; else `null`. For
+ * such a log no file is made there, as whoever mistyped the name would go on unsealed.
+ */
+export function keysElsewhere({ keyFile }: SealKeyPlace): Sentence | null {
+  if (keyFile === null || existsSync(keyFile)) return null;
+  return {
+    vi: `TOTRINH_SEAL_KEY: không có tệp ${keyFile}, mà sổ đã được niêm phong. Hãy đặt TOTRINH_SEAL_KEY đến đúng tệp khóa niêm phong; nếu khóa không còn, hãy tạo ở đó một tệp trống có quyền 600 rồi chạy lại, sau đó chạy: totrinh keys rotate`,
+    en: `TOTRINH_SEAL_KEY: there is no file ${keyFile}, and the log was sealed. Set TOTRINH_SEAL_KEY to the file with its keys; where they are gone, make an empty file of mode 600 there and try again, then run: totrinh keys rotate`,
+  };
+}
+
+/** Of a log that was sealed. Throws `UnusableSealKey`. */
+export function requireKeys(place: SealKeyPlace): void {
+  const elsewhere = keysElsewhere(place);
+  if (elsewhere) throw new UnusableSealKey(elsewhere.vi);
 }
 
 /**
@@ -100,8 +119,14 @@ export class SealKeyFile {
   }
 
   #lines(): readonly string[] {
-    if (!existsSync(this.path)) return [];
-    if ((statSync(this.path).mode & OTHERS) !== 0)
+    const found = statSync(this.path, { throwIfNoEntry: false });
+    if (!found) return [];
+    if (!found.isFile())
+      throw new UnusableSealKey(
+        `Khóa niêm phong phải là một tệp thường: ${this.path}. ` +
+          'Hãy đặt TOTRINH_SEAL_KEY đến đúng tệp.',
+      );
+    if ((found.mode & OTHERS) !== 0)
       throw new UnusableSealKey(
         `Người khác đọc được tệp khóa niêm phong ${this.path}. Hãy chạy: chmod 600 ${this.path}`,
       );

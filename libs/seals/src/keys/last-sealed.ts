@@ -1,7 +1,13 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { logIdOf, parseCheckpoint, parseNote, writeDurably } from '#libs/log-format';
+import {
+  isNothingThere,
+  logIdOf,
+  parseCheckpoint,
+  parseNote,
+  writeDurably,
+} from '#libs/log-format';
 
 import type { KeptCheckpoint } from '../checkpoint-book.js';
 
@@ -22,7 +28,7 @@ export class LastSealed {
       const note = readFileSync(this.#file, 'utf8');
       return { note, checkpoint: parseCheckpoint(parseNote(note).text) };
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      if (isNothingThere(error)) return null;
       throw error;
     }
   }

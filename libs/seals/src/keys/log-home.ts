@@ -1,7 +1,7 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 
-import { readPlainFile, sha256Hex, writeDurably } from '#libs/log-format';
+import { isNothingThere, readPlainFile, sha256Hex, writeDurably } from '#libs/log-format';
 
 import type { SealKeyPlace } from './key-file.js';
 
@@ -31,7 +31,7 @@ export class LogHome {
     try {
       return readPlainFile(this.#file, 'refuse').toString('utf8').trim();
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      if (isNothingThere(error)) return null;
       throw error;
     }
   }

@@ -12,12 +12,14 @@ export const sealKeyCheck: Check<DataPlace> = {
     const { origin, size } = log.head();
     log.close();
     const { readSealSettings } = await import('../../../../api/src/seal-settings.js');
-    const { sealKeyFile, UnusableSealKey } = await import('#libs/seals');
+    const { requireKeys, sealKeyFile, UnusableSealKey } = await import('#libs/seals');
     try {
-      const file = sealKeyFile(readSealSettings(place.env, true), origin, place.dataDir);
+      const settings = readSealSettings(place.env, true);
+      const isNew = size === 0 && !wasSealed(place.dataDir);
+      if (!isNew) requireKeys(settings);
+      const file = sealKeyFile(settings, origin, place.dataDir);
       if (file.keysOf(origin).length > 0) return ok(`Khóa niêm phong ở ${file.path}.`);
-      if (size === 0 && !wasSealed(place.dataDir))
-        return ok(`Chưa có khóa niêm phong: lần chạy tới sẽ tạo ở ${file.path}.`);
+      if (isNew) return ok(`Chưa có khóa niêm phong: lần chạy tới sẽ tạo ở ${file.path}.`);
       return failure(
         `Không có khóa niêm phong ở ${file.path}: sổ không được niêm phong tiếp.`,
         'Hãy trả tệp khóa về chỗ cũ, hoặc chạy: totrinh keys rotate',

@@ -75,6 +75,7 @@ describe('scenario', () => {
       const code = await runThrough(
         { scenario: changed, figuresOf: vinhThinhFigures },
         {
+          url: service.url,
           operator: new ServiceClient(service.url, service.operatorToken),
           person: () => new ServiceClient(service.url),
           release: () => Promise.resolve(),

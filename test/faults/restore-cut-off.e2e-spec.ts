@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { newDirectory, removeDirectories } from '../kit/directories.js';
+import { kekFileOf, newDirectory, removeDirectories } from '../kit/directories.js';
 import { endPrograms, runCli, type Ended } from '../kit/programs.js';
 import { RunningService, serviceProgram } from '../kit/service.js';
 
@@ -13,9 +13,11 @@ const start = (dataDir: string) => RunningService.start(dataDir, { TOTRINH_DEMO:
 let backup: string;
 let vkey: string;
 let exported: string;
+let kek: string;
 beforeAll(async () => {
   const service = await start(newDirectory());
   const env = { TOTRINH_DATA_DIR: service.dataDir };
+  kek = kekFileOf(service.dataDir);
   backup = join(newDirectory(), 'backup');
   exported = join(newDirectory(), 'so.jsonl');
   expect(await runCli(['backup', '--to', backup], env)).toMatchObject({ code: 0 });
@@ -146,6 +148,12 @@ describe.each<Moment>([
     const again = await runCli(['restore', '--from', backup, '--vkey', vkey], env);
     expect(again).toMatchObject({ code: 0 });
     expect(await runCli(['verify'], env)).toMatchObject({ code: 0 });
+    // To be accepted, and no damage.
+    const listed = await runCli(['keys', 'list'], { ...env, TOTRINH_KEK_FILE: kek });
+    expect(listed).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('vừa được khôi phục'),
+    });
   }, 60_000);
 });
 

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { storePlaceFrom } from '#libs/runtime';
 
 import { addAuditCommands } from './audit-commands.js';
+import { answered, tellOfService } from './damage-told.js';
 import { runErasures } from './erasures.command.js';
 import { CommandFailure, EXIT, type ExitCode } from './exit.js';
 import { addHistoryCommands } from './history/commands.js';
@@ -40,6 +41,21 @@ async function withLog(run: Run, report?: Report): Promise<void> {
   await withService(run, report);
 }
 
+/** As `withLog`, for what only asks: what is wrong with the log is told, and it is answered. */
+async function askLog(run: Run): Promise<void> {
+  const told = new Set<string>();
+  const report = (problem: string) => {
+    told.add(problem);
+    tell(problem);
+  };
+  await withLog(async (service) => {
+    const place = storePlaceFrom(process.env);
+    const code = await tellOfService(service.url, place, process.env, told);
+    const said = await answered(code, () => run(service));
+    return code === EXIT.ok ? said : code;
+  }, report);
+}
+
 endQuietlyWithoutReader();
 
 const program = inVietnamese(new Command('totrinh'))
@@ -60,9 +76,9 @@ program
   .command('erasures')
   .description('dữ liệu cá nhân được đề nghị xóa, đang giữ hoặc đã xóa')
   .option('--json', 'chỉ in JSON ra stdout', false)
-  .action(({ json }: { json: boolean }) => withLog((service) => runErasures(service, { json })));
+  .action(({ json }: { json: boolean }) => askLog((service) => runErasures(service, { json })));
 
-addSealCommands(program, withLog);
+addSealCommands(program, withLog, askLog);
 addAuditCommands(program);
 addHistoryCommands(program);
 addOperatingCommands(program);

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { OtherKeys, OtherKeysUnusable } from '#libs/privacy';
 import { mergeKeys, openStores, storePlaceFrom, type Stores } from '#libs/runtime';
 
+import { answered, tellOfLog } from './damage-told.js';
 import { CommandFailure, EXIT, type ExitCode } from './exit.js';
 import { requireLog } from './log-at-hand.js';
 import { answer, number, tell } from './output.js';
@@ -16,7 +17,9 @@ export async function mergeKeysFrom(file: string, env: NodeJS.ProcessEnv): Promi
   requireLog(place);
   const stores = await openStores(place);
   try {
-    return await mergeInto(stores, resolve(file), place.kekFile);
+    const code = await tellOfLog(place, env);
+    const merged = await answered(code, () => mergeInto(stores, resolve(file), place.kekFile));
+    return code === EXIT.ok ? merged : code;
   } catch (error) {
     if (!(error instanceof OtherKeysUnusable)) throw error;
     throw new CommandFailure(EXIT.usage, `${file}: ${error.sentence.vi}`);

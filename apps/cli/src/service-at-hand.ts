@@ -15,6 +15,7 @@ export type Report = (problem: string) => void;
 
 /** A service to speak to, and how to let go of it. */
 export interface ServiceAtHand {
+  readonly url: string;
   readonly operator: ServiceClient;
   /** Speaks as a person, once signed in. */
   person(): ServiceClient;
@@ -55,6 +56,7 @@ async function ownService(env: NodeJS.ProcessEnv, report: Report): Promise<Servi
 
 function at(url: string, token: string, release: () => Promise<void>): ServiceAtHand {
   return {
+    url,
     operator: new ServiceClient(url, token),
     person: () => new ServiceClient(url),
     release,

@@ -24,19 +24,19 @@ type WithLog = (
 ) => Promise<void>;
 
 /** What keeps the log from being changed unnoticed, and brings it back when it is lost. */
-export function addSealCommands(program: Command, withLog: WithLog): void {
-  addKeys(program, withLog);
+export function addSealCommands(program: Command, withLog: WithLog, askLog: WithLog): void {
+  addKeys(program, withLog, askLog);
   addReceipt(program);
   addWitness(program);
   addBackup(program, withLog);
 }
 
-function addKeys(program: Command, withLog: WithLog): void {
+function addKeys(program: Command, withLog: WithLog, askLog: WithLog): void {
   const keys = program.command('keys').description('khóa niêm phong sổ; khóa dữ liệu cá nhân');
   keys
     .command('list')
     .description('in khóa kiểm, để gửi cho bên kiểm tra')
-    .action(() => withLog(listKeys));
+    .action(() => askLog(listKeys));
   keys
     .command('rotate')
     .description('thêm khóa mới; khóa cũ còn cùng ký đến khi thôi dùng')

@@ -84,7 +84,7 @@ async function pageFaults(
   limitMs: number,
 ): Promise<readonly string[] | null> {
   if (size <= PAGES_AT_ONCE_MAX) return log.pageFaults();
-  return log.pageFaultsAside(AbortSignal.timeout(limitMs)).catch(() => null);
+  return log.pageFaultsAside(AbortSignal.timeout(Math.ceil(limitMs))).catch(() => null);
 }
 
 function againstSigned(

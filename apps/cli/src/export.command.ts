@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
@@ -10,6 +9,7 @@ import { storePlaceFrom, type StorePlace } from '#libs/runtime';
 
 import { CommandFailure, EXIT, type ExitCode } from './exit.js';
 import { requireFree } from './export-place.js';
+import { unlessInterrupted } from './interruption.js';
 import { linesOfLog } from './log-at-hand.js';
 import { lookAt } from './log-damage.js';
 import { number, tell, tellProgress } from './output.js';
@@ -17,8 +17,7 @@ import { number, tell, tellProgress } from './output.js';
 /** Beside an export, next to nothing. */
 const LOOK_MS_MAX = 2_000;
 
-/** On disk, and no file that was there before: a link could lead to one of anybody. */
-const NEW_FILE = { flags: 'wx', mode: 0o600, flush: true } as const;
+const OWNER_ONLY = 0o600;
 
 export interface ExportOptions {
   readonly out: string;
@@ -37,7 +36,7 @@ export async function runExport(
   const counted = { lines: 0 };
   try {
     const lines = counting(linesOfLog(place), counted);
-    await pipeline(bytesOf(lines), createWriteStream(unfinished, NEW_FILE));
+    await unlessInterrupted((calledOff) => write(lines, unfinished, calledOff));
     requireFree(out, force); // much may have happened meanwhile
     await rename(unfinished, out);
     await syncFolder(dirname(out));
@@ -47,6 +46,16 @@ export async function runExport(
   }
   tell(`Đã xuất ${number(counted.lines)} dòng ra ${out}. Kiểm tra: totrinh verify --export ${out}`);
   return await damageTold(place, env);
+}
+
+/** On disk, and to no file that was there before: a link could lead to one of anybody. */
+async function write(
+  lines: AsyncIterable<readonly string[]>,
+  path: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const file = await open(path, 'wx', OWNER_ONLY);
+  await pipeline(bytesOf(lines), file.createWriteStream({ flush: true }), { signal });
 }
 
 /** What is exported is evidence, damaged or not: it is told, and the verifier says what it is. */

@@ -98,3 +98,48 @@ describe('a log whose keys are not where TOTRINH_SEAL_KEY says', () => {
     expect([rotated.code, rotated.stdout.trim().split('\n')]).toMatchObject([0, { length: 2 }]);
   });
 });
+
+describe('a name that is too long for any system', () => {
+  const long = 'a'.repeat(300);
+  /** A sentence of ours, and not what the system calls it. */
+  const OURS = /^[^\n]*(Không|không)[^\n]*\n$/;
+
+  it.each([
+    [2, ['verify', '--export', long]],
+    [2, ['export', '--out', long]],
+    [2, ['backup', '--to', long]],
+    [2, ['keys', 'merge', long]],
+    [1, ['restore', '--from', long]],
+  ])('is told in Vietnamese, code %i: %j', async (exit, args) => {
+    const env = { TOTRINH_DATA_DIR: newDirectory() };
+    await (await RunningService.start(env.TOTRINH_DATA_DIR, { TOTRINH_DEMO: 'off' })).stop();
+    const { code, stdout, stderr } = await runCli(args, env);
+    expect([code, stdout, stderr]).toEqual([exit, '', expect.stringMatching(OURS)]);
+    expect(stderr).not.toMatch(/too long|E[A-Z]+:/);
+  });
+
+  it.each([['verify'], ['scenario', 'vinh-thinh'], ['import', 'so.jsonl']])(
+    'is told in Vietnamese of the data directory: %s',
+    async (...args) => {
+      const place = { TOTRINH_KEK_FILE: join(newDirectory(), 'kek') };
+      const env = { ...place, TOTRINH_DATA_DIR: join(newDirectory(), long) };
+      const { code, stdout, stderr } = await runCli(args, env);
+      expect([code, stdout, stderr]).toEqual([1, '', expect.stringMatching(OURS)]);
+      expect(stderr).not.toMatch(/too long|E[A-Z]+:/);
+    },
+  );
+});
+
+it('the doctor says in Vietnamese why a file cannot be looked at', async () => {
+  const dataDir = newDirectory();
+  await (await RunningService.start(dataDir, { TOTRINH_DEMO: 'off' })).stop();
+  for (const name of ['log.db', 'access.db']) {
+    rmSync(join(dataDir, name));
+    mkdirSync(join(dataDir, name));
+  }
+  const { code, stdout } = await runCli(['doctor'], { TOTRINH_DATA_DIR: dataDir });
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/✖ Không mở được sổ sự kiện .*\/log\.db: [^\n]*\(SQLITE_/);
+  expect(stdout).toMatch(/✖ Không kiểm tra được: [^\n]*\(SQLITE_/);
+  expect(stdout).not.toMatch(/Error|error|unable/);
+});

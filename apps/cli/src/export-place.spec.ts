@@ -109,6 +109,13 @@ describe('an export never takes the place of', () => {
     refusedAs(/là một thư mục: --out cần tên một tệp\.$/);
   });
 
+  it.each([
+    ['nothing', '', /^--out cần tên một tệp\.$/],
+    ['a name that no file can have', 'a'.repeat(300), /^Không ghi được tệp a+ \(ENAMETOOLONG\)\.$/],
+  ])('%s', (_what, path, words) => {
+    refusedAs(words, path);
+  });
+
   it('the output of the command', () => {
     refusedAs(/^--out -: lệnh này không ghi ra stdout/, '-');
   });

@@ -7,8 +7,9 @@ import { CommandFailure, EXIT } from './exit.js';
 
 /** Throws `CommandFailure` where nothing may be put; only an export gives way, and when told to. */
 export function requireFree(out: string, force: boolean): void {
+  if (out === '') throw refused('--out cần tên một tệp.');
   if (out === '-') throw refused('--out -: lệnh này không ghi ra stdout, --out cần tên một tệp.');
-  const found = lstatSync(out, { throwIfNoEntry: false });
+  const found = foundAt(out);
   if (!found) return;
   if (found.isDirectory()) throw refused(`${out} là một thư mục: --out cần tên một tệp.`);
   if (!found.isFile())
@@ -21,6 +22,14 @@ export function requireFree(out: string, force: boolean): void {
         'nên không ghi đè kể cả khi có --force: hãy chọn tên khác.',
     );
   if (!force) throw refused(`Đã có tệp ${out}: hãy chọn tên khác, hoặc thêm --force để ghi đè.`);
+}
+
+function foundAt(out: string): Stats | undefined {
+  try {
+    return lstatSync(out, { throwIfNoEntry: false });
+  } catch (error) {
+    throw refused(`Không ghi được tệp ${out} (${(error as NodeJS.ErrnoException).code}).`);
+  }
 }
 
 /** Keys, a log or whatever else a person keeps would be lost for good. */

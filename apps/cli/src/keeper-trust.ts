@@ -12,6 +12,7 @@ import {
 
 import { CommandFailure, EXIT } from './exit.js';
 import { number, tell } from './output.js';
+import { systemWords } from './system-words.js';
 
 /** What the machine that seals the log knows of it, beside the log. */
 export interface Keeper {
@@ -103,7 +104,8 @@ function orNothing<Value>(read: () => Value, nothing: Value): Value {
     const { code, name, message } = error as NodeJS.ErrnoException;
     if (!(error instanceof UnusableSealKey) && code === undefined && name !== 'FormatError')
       throw error;
-    tell(`Không dùng được khóa hoặc điểm niêm phong giữ ở máy này. (${message})`);
+    const why = systemWords(error) ?? message;
+    tell(`Không dùng được khóa hoặc điểm niêm phong giữ ở máy này. (${why})`);
     return nothing;
   }
 }

@@ -14,6 +14,7 @@ import { endQuietlyWithoutReader, isReaderGone } from './reader-gone.js';
 import { runnableScenario, runScenario, scenarioIds } from './scenario/scenario.command.js';
 import { addSealCommands } from './seals/commands.js';
 import { serviceAtHand, type Report, type ServiceAtHand } from './service-at-hand.js';
+import { systemWords } from './system-words.js';
 import { inVietnamese } from './usage-words.js';
 
 // Whatever a command writes is its owner's alone, as what the service writes: keys are among it.
@@ -98,6 +99,7 @@ async function explain(error: unknown): Promise<ExitCode> {
   }
   const { startFailure } = await import('../../api/src/service/start-failure.js');
   const failure = startFailure(error);
-  tell(failure?.sentence ?? (error instanceof Error ? error.message : String(error)));
+  const otherwise = error instanceof Error ? error.message : String(error);
+  tell(failure?.sentence ?? systemWords(error) ?? otherwise);
   return failure?.exitCode ?? EXIT.error;
 }

@@ -4,6 +4,7 @@ export { guarded } from './guarded-store.js';
 export { requireKeys, sealKeyFile, UnusableSealKey, type SealKeyPlace } from './keys/key-file.js';
 export { LastSealed } from './keys/last-sealed.js';
 export { LogHome } from './keys/log-home.js';
+export { NotKept } from './keys/not-kept.js';
 export { LogReadOnly, type LogCondition, type LogFault } from './log-condition.js';
 export { Seals, type SealSettings } from './seals.js';
 export type { OwedSeal } from './sealing/seal-watch.js';

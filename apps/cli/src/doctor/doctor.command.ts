@@ -4,6 +4,7 @@ import { EXIT, type ExitCode } from '../exit.js';
 import { answer } from '../output.js';
 import { serverUrlFrom, unusableUrl } from '../store-setting.js';
 import type { Check, Outcome, Status } from './check.js';
+import { reasonWords } from './reason-words.js';
 
 const MARKS: Readonly<Record<Status, string>> = {
   ok: '✔',
@@ -67,8 +68,8 @@ async function settled<Place>(ask: Check<Place>['ask'], place: Place): Promise<O
   try {
     return await ask(place);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { status: 'failure', sentence: `Không kiểm tra được. (${withoutUsers(reason)})` };
+    const reason = withoutUsers(reasonWords(error));
+    return { status: 'failure', sentence: `Không kiểm tra được: ${reason}` };
   }
 }
 

@@ -1,4 +1,4 @@
-import { LogHome } from '#libs/seals';
+import { LogHome, NotKept } from '#libs/seals';
 
 import { tell } from '../output.js';
 
@@ -16,7 +16,7 @@ export async function rememberHome(
   try {
     await new LogHome(readSealSettings(env, true), dataDir).keep(origin);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-    tell(`Không ghi được cạnh khóa niêm phong rằng thư mục này là nơi của sổ. (${String(error)})`);
+    if (!(error instanceof NotKept)) throw error;
+    tell(error.message);
   }
 }

@@ -42,6 +42,7 @@ beforeEach(async () => {
 afterEach(() => log.remove());
 
 const now = new Date('2026-03-02T01:02:03.004Z');
+const LAST = 'checkpoints/0000000000000700.txt';
 const quiet = () => undefined;
 const sign = (manifest: string) => seals.signBackup(manifest);
 const made = () => backUp({ dataDir: log.dataDir, to, now, sign, progress: quiet });
@@ -187,6 +188,8 @@ describe('a restore', () => {
     ['its log was changed', () => tampering.changeByte(join(to, 'log.db'), 'approve')],
     ['its end was cut off', () => tampering.truncateWell(join(to, 'log.db'), 699)],
     ['its end was cut off and its checkpoint taken', () => cutWithCheckpoint()],
+    ['its log is gone', () => rmSync(join(to, 'log.db'))],
+    ['its checkpoint is none', () => writeFileSync(join(to, LAST), 'không phải')],
     ['its manifest was changed', () => changeManifest()],
     ['its manifest was cut off', () => writeFileSync(join(to, 'backup.json'), '{"form')],
     ['its manifest is nothing', () => writeFileSync(join(to, 'backup.json'), 'null')],
@@ -223,7 +226,7 @@ describe('a restore', () => {
     ['keys/keys.db', (file: string) => moveAndLink(file)],
     ['keys', (file: string) => moveAndLink(file)],
     ['log.db', (file: string) => moveAndLink(file)],
-    ['checkpoints/0000000000000700.txt', (file: string) => moveAndLink(file)],
+    [LAST, (file: string) => moveAndLink(file)],
     ['backup.json', (file: string) => moveAndLink(file)],
     ['keys/access.db', (file: string) => symlinkSync('/nowhere', file)],
     ['keys/access.db', (file: string) => execFileSync('mkfifo', [file])],

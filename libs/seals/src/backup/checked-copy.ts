@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 
-import { AlteredLogFile, StoredLog } from '#libs/event-store';
+import { AlteredLogFile, ForeignLogFile, StoredLog } from '#libs/event-store';
+import { FormatError, NotAPlainFile, type Checkpoint } from '#libs/log-format';
 
 import { FullCheck } from '../boot/stored-check.js';
-import { CheckpointBook } from '../checkpoint-book.js';
+import { CheckpointBook, checkpointName } from '../checkpoint-book.js';
 import { CHECKPOINTS, LOG_FILE, UnusableBackup, type CheckedCopy } from './manifest.js';
 
 /** Events before the first seal of a log: it introduces its key, and seals. */
@@ -31,7 +32,7 @@ export async function checkCopy(folder: string, progress: CopyProgress): Promise
       throw new UnusableBackup(
         `Bản sao có ${size} sự kiện, ít hơn ${checkpoint} sự kiện đã niêm phong.`,
       );
-    const check = new FullCheck(log, sizes.map((at) => book.at(at).checkpoint).reverse());
+    const check = new FullCheck(log, sizes.map((at) => checkpointAt(book, at)).reverse());
     const tell = () => progress('check', check.done, check.total);
     const fault = await check.run(() => (tell(), true));
     tell();
@@ -42,11 +43,22 @@ export async function checkCopy(folder: string, progress: CopyProgress): Promise
   }
 }
 
-/** Throws `UnusableBackup` for a log whose schema is not ours any more. */
+function checkpointAt(book: CheckpointBook, size: number): Checkpoint {
+  try {
+    return book.at(size).checkpoint;
+  } catch (error) {
+    if (!(error instanceof FormatError) && !(error instanceof NotAPlainFile)) throw error;
+    throw new UnusableBackup(`Điểm niêm phong ${checkpointName(size)} trong bản sao đã hỏng.`);
+  }
+}
+
+/** Throws `UnusableBackup` for a log that is missing, or whose schema is not ours any more. */
 export function openCopy(file: string): StoredLog {
   try {
     return StoredLog.open(file);
   } catch (error) {
+    if (error instanceof ForeignLogFile && error.found === 'no-log')
+      throw new UnusableBackup(`Không có sổ sự kiện nào trong ${file}.`);
     if (!(error instanceof AlteredLogFile)) throw error;
     throw new UnusableBackup(`Sổ trong ${file} đã bị sửa: ${error.sentence.vi}.`);
   }

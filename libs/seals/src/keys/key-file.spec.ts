@@ -60,6 +60,11 @@ describe('the file of the seal keys', () => {
       expect(use).toThrow(/tệp thường.*TOTRINH_SEAL_KEY/);
   });
 
+  it('is refused where it has a name that no file can have', () => {
+    const file = new SealKeyFile(join(root, 'a'.repeat(300)), dataDir);
+    expect(() => file.keysOf(ORIGIN)).toThrow(/\(ENAMETOOLONG\).*TOTRINH_SEAL_KEY/);
+  });
+
   it('is refused within the data directory, also by way of a link', () => {
     symlinkSync(dataDir, join(root, 'link'));
     for (const place of [dataDir, join(dataDir, 'deep', 'down'), join(root, 'link')])

@@ -119,6 +119,20 @@ export class SealKeyFile {
   }
 
   #lines(): readonly string[] {
+    try {
+      return this.#linesThere();
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === undefined) throw error;
+      throw new UnusableSealKey(
+        `Không đọc được tệp khóa niêm phong ${this.path} (${code}): hãy kiểm tra quyền của nó, ` +
+          'hoặc đặt TOTRINH_SEAL_KEY đến đúng tệp.',
+        { cause: error },
+      );
+    }
+  }
+
+  #linesThere(): readonly string[] {
     const found = statSync(this.path, { throwIfNoEntry: false });
     if (!found) return [];
     if (!found.isFile())

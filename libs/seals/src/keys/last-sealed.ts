@@ -10,6 +10,7 @@ import {
 } from '#libs/log-format';
 
 import type { KeptCheckpoint } from '../checkpoint-book.js';
+import { NotKept } from './not-kept.js';
 
 /**
  * The newest checkpoint of a log, kept beside the key that signed it: whoever can change the log
@@ -33,11 +34,15 @@ export class LastSealed {
     }
   }
 
-  /** An older one never takes the place of a newer one. */
+  /** An older one never takes the place of a newer one. Throws `NotKept`. */
   async keep({ checkpoint, note }: KeptCheckpoint): Promise<void> {
     const kept = this.read();
     if (kept && kept.checkpoint.size >= checkpoint.size) return;
-    mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
-    await writeDurably(this.#file, note, 'replace');
+    try {
+      mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
+      await writeDurably(this.#file, note, 'replace');
+    } catch (error) {
+      throw NotKept.of(error, 'điểm niêm phong mới nhất', this.#file);
+    }
   }
 }

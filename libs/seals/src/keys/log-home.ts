@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { isNothingThere, readPlainFile, sha256Hex, writeDurably } from '#libs/log-format';
 
 import type { SealKeyPlace } from './key-file.js';
+import { NotKept } from './not-kept.js';
 
 /** Enough to tell the data directories of one machine apart. */
 const NAME_DIGITS = 16;
@@ -36,11 +37,15 @@ export class LogHome {
     }
   }
 
-  /** It is on disk when this resolves. */
+  /** It is on disk when this resolves. Throws `NotKept`. */
   async keep(origin: string): Promise<void> {
-    if (this.origin() === origin) return;
-    mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
-    await writeDurably(this.#file, `${origin}\n`, 'replace');
+    try {
+      if (this.origin() === origin) return;
+      mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
+      await writeDurably(this.#file, `${origin}\n`, 'replace');
+    } catch (error) {
+      throw NotKept.of(error, 'rằng thư mục dữ liệu này là nơi của sổ', this.#file);
+    }
   }
 }
 

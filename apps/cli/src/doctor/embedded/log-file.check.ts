@@ -7,6 +7,7 @@ import { AlteredLogFile, cutOffIn, ForeignLogFile, sqliteCode, StoredLog } from 
 import { checkpointFolder, lostLog } from '../../log-at-hand.js';
 import { number } from '../../output.js';
 import { failure, ok, type Check, type Outcome } from '../check.js';
+import { reasonWords } from '../reason-words.js';
 import { logFileAt, type DataPlace } from './place.js';
 
 /** Results of SQLite; what is no result of it was read, and made no sense. */
@@ -58,7 +59,7 @@ function unusable(error: unknown, file: string): Outcome {
     );
   if (!isDamage(error))
     return failure(
-      `Không mở được sổ sự kiện ${file}. (${String(error)})`,
+      `Không mở được sổ sự kiện ${file}: ${reasonWords(error)}`,
       'Hãy kiểm tra chủ và quyền của tệp, và ổ đĩa.',
     );
   const what = error instanceof AlteredLogFile ? error.sentence.vi : String(error);

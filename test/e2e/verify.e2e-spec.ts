@@ -214,9 +214,21 @@ describe('verify.mjs, alone in an empty directory', () => {
     );
     expect(alike(dir, ['so.jsonl']).status).toBe(3);
     expect(alike(dir, ['verify.mjs']).status).toBe(2);
-    expect(alike(dir, ['--khac']).status).toBe(2);
-    expect(alike(dir, []).status).toBe(2);
   }, 120_000);
+
+  it.each([
+    [['--khac'], 'Không có tùy chọn --khac.'],
+    [['so.jsonl', '--vkey'], 'Tùy chọn --vkey cần một giá trị đi kèm.'],
+    [['so.jsonl', '--json=1'], 'Tùy chọn --json không nhận giá trị nào.'],
+    [['so.jsonl', 'khac.jsonl'], 'Thừa tham số: lệnh này nhận 1, đã nêu 2.'],
+    [[], 'Thiếu tên tệp xuất.'],
+  ])('refuses in Vietnamese: %j', (args, sentence) => {
+    const dir = newDirectory();
+    copyFileSync(VERIFIER, join(dir, 'verify.mjs'));
+    const { status, stdout, stderr } = alike(dir, args);
+    expect([status, stdout, stderr.split('\n')[0]]).toEqual([2, '', sentence]);
+    expect(stderr).toMatch(/^Cách dùng: /m);
+  });
 
   it('ends with 3 for events that nobody signed, where that is asked for', () => {
     const dir = newDirectory();

@@ -10,6 +10,8 @@ import {
   verifyLines,
 } from '#libs/audit';
 
+import { argumentWords, fileCountWords } from './argument-words.js';
+
 // The verifier as one file that needs nothing but Node: for whoever trusts neither our packages
 // nor our machines. It is built from the very sources that `totrinh verify` runs.
 
@@ -47,10 +49,14 @@ async function run(args: string[]): Promise<number> {
         help: { type: 'boolean', default: false },
       },
     });
-    const [file] = positionals;
-    if (values.help || file === undefined || positionals.length > 1) {
+    if (values.help) {
       process.stderr.write(USAGE);
-      return values.help ? EXIT.ok : EXIT.usage;
+      return EXIT.ok;
+    }
+    const [file, ...others] = positionals;
+    if (file === undefined || others.length > 0) {
+      process.stderr.write(`${fileCountWords(positionals.length)}\n${USAGE}`);
+      return EXIT.usage;
     }
     const { vkey, witness, quorum } = values;
     const trust = trustFrom({ vkey, witness, quorum, oldCheckpoint: values['old-checkpoint'] });
@@ -71,13 +77,9 @@ function explain(error: unknown): number {
     process.stderr.write(`${error.sentence.vi}\n${error.sentence.en}\n`);
     return EXIT.usage;
   }
-  const isUsage = error instanceof Error && 'code' in error && isArgumentCode(error.code);
-  process.stderr.write(isUsage ? `${error.message}\n${USAGE}` : `${String(error)}\n`);
-  return isUsage ? EXIT.usage : EXIT.error;
-}
-
-function isArgumentCode(code: unknown): boolean {
-  return typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS');
+  const refused = argumentWords(error);
+  process.stderr.write(refused === null ? `${String(error)}\n` : `${refused}\n${USAGE}`);
+  return refused === null ? EXIT.error : EXIT.usage;
 }
 
 function progressBar(): (done: number, total: number) => void {

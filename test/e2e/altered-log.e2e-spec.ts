@@ -97,6 +97,18 @@ describe('a log with a changed event', () => {
     }
   });
 
+  it('is told also of a backup that is as good as the log is: shorter than what was sealed', async () => {
+    const dataDir = copyOfData(whole);
+    const backup = (name: string) =>
+      runCli(['backup', '--to', join(newDirectory(), name)], { TOTRINH_DATA_DIR: dataDir });
+    const good = await backup('good');
+    expect([good.code, good.stderr]).toEqual([0, expect.not.stringContaining('không được ký')]);
+    tampering.truncateWell(join(dataDir, 'log.db'), 0);
+    const { code, stdout, stderr } = await backup('cut');
+    expect([code, stdout]).toEqual([3, expect.stringMatching(/đã kiểm/)]);
+    expect(stderr).toMatch(/bản sao lưu này không được ký.*hãy giữ các bản trước\. Sổ chỉ còn/is);
+  });
+
   it('is told also by the service that found it at its start', async () => {
     const dataDir = copyOfData(whole);
     changeAnEvent(dataDir);

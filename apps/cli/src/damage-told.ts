@@ -37,6 +37,13 @@ export async function tellOfService(
   return isDamaged ? EXIT.integrity : tellOfLog(place, env);
 }
 
+/** The damage that a service has found by now, as it goes on looking while it answers. */
+export async function foundByNow(url: string): Promise<string | null> {
+  const ready = await readinessOf(url);
+  const isDamaged = ready?.status === 'log-read-only' && ready.kind !== 'restored';
+  return isDamaged ? (ready.reason ?? '') : null;
+}
+
 /** Of a damaged log no refusal stands for itself: what was asked for may be what is damaged. */
 export async function answered<Answer>(
   code: ExitCode,

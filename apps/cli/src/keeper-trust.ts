@@ -3,11 +3,13 @@ import { logIdOf, type VerifierKey } from '#libs/log-format';
 import type { StorePlace } from '#libs/runtime';
 import {
   anotherLog,
+  keysElsewhere,
   LastSealed,
   LogHome,
-  requireKeys,
   sealKeyFile,
   UnusableSealKey,
+  type SealedBefore,
+  type SealKeyPlace,
 } from '#libs/seals';
 
 import { CommandFailure, EXIT } from './exit.js';
@@ -28,7 +30,7 @@ export interface Keeper {
 /**
  * The keys and the last sealed checkpoint of a log whose first line says this; `null` where this
  * machine has neither. What cannot be read of them is told, and counts as not there. Throws
- * `CommandFailure` where another log belongs there.
+ * `CommandFailure` where another log belongs there, or the setting of the keys names no file.
  */
 export async function keeperOf(
   firstLine: string,
@@ -41,7 +43,7 @@ export async function keeperOf(
   // A verifier key begins with the name of what it is a key of.
   const origins = [...new Set([origin, ...named.map((key) => key.slice(0, key.indexOf('+')))])];
   const current = origins.at(-1) ?? origin;
-  if (named.length > 0) orNothing(() => requireKeys(settings), undefined);
+  if (named.length > 0) requireKeysThere(settings, { origins, dataDir: sharedDir });
   const fileOf = (of: string) => sealKeyFile(settings, of, sharedDir);
   const keysOf = (of: string) => orNothing(() => fileOf(of).verifiersOf(of), []);
   requireHome(new LogHome(settings, sharedDir), origins, (of) => keysOf(of).length > 0);
@@ -64,15 +66,24 @@ export interface SignedHere {
   readonly last: ReturnType<LastSealed['read']>;
 }
 
+/** Throws `CommandFailure` where the setting names no file. */
 export async function signedHere(
   origin: string,
   sharedDir: string,
   env: NodeJS.ProcessEnv,
 ): Promise<SignedHere> {
   const { readSealSettings } = await import('../../api/src/seal-settings.js');
-  const file = sealKeyFile(readSealSettings(env, true), origin, sharedDir);
+  const settings = readSealSettings(env, true);
+  requireKeysThere(settings, { origins: [origin], dataDir: sharedDir });
+  const file = sealKeyFile(settings, origin, sharedDir);
   const keys = orNothing(() => file.verifiersOf(origin), []);
   return { keys, last: orNothing(() => new LastSealed(file.path, origin).read(), null) };
+}
+
+/** Beside a mistyped name nothing is known, and any log would do. */
+function requireKeysThere(settings: SealKeyPlace, log: SealedBefore): void {
+  const elsewhere = orNothing(() => keysElsewhere(settings, log), null);
+  if (elsewhere) throw new CommandFailure(EXIT.usage, elsewhere.vi, elsewhere.en);
 }
 
 /**

@@ -34,6 +34,13 @@ describe('a look into a long log', () => {
     expect(await looked()).toMatchObject({ damage: expect.stringContaining('tự mâu thuẫn') });
   });
 
+  it('finds that its last events are gone, however short the time', async () => {
+    await log.store.close();
+    tampering.removeLast(log.file, MANY - 1);
+    const damage = expect.stringContaining('các sự kiện cuối không còn');
+    expect(await looked(0.5)).toMatchObject({ damage });
+  });
+
   it('ends when its time is over, however short', async () => {
     expect(await looked(0.5)).toEqual({ damage: null, isWhole: false });
   });

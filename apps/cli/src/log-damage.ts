@@ -53,6 +53,8 @@ export async function lookInto(
   const { origin, size } = log.head();
   const wrong = againstSigned({ origin, size }, kept, here);
   if (wrong !== null) return found(wrong);
+  if (size > 0 && log.leaves(size - 1, 1).length === 0)
+    return found(`Sổ đã có ${number(size)} sự kiện, mà các sự kiện cuối không còn.`);
   const left = () => Math.max(0, end - performance.now());
   const pages = await pageFaults(log, size, left());
   if (pages?.[0] !== undefined)

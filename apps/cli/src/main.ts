@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { storePlaceFrom } from '#libs/runtime';
 
 import { addAuditCommands } from './audit-commands.js';
-import { answered, tellOfService } from './damage-told.js';
+import { answered, foundByNow, tellOfService } from './damage-told.js';
 import { runErasures } from './erasures.command.js';
 import { CommandFailure, EXIT, type ExitCode } from './exit.js';
 import { addHistoryCommands } from './history/commands.js';
@@ -53,7 +53,8 @@ async function askLog(run: Run): Promise<void> {
     const place = storePlaceFrom(process.env);
     const code = await tellOfService(service.url, place, process.env, told);
     const said = await answered(code, () => run(service));
-    return code === EXIT.ok ? said : code;
+    if (code !== EXIT.ok || said !== EXIT.ok) return code === EXIT.ok ? said : code;
+    return (await foundByNow(service.url)) === null ? EXIT.ok : EXIT.integrity;
   }, report);
 }
 

@@ -1,7 +1,14 @@
 export { anotherLog, withoutAdviceToAccept } from './faults.js';
 export { FullCheck } from './boot/stored-check.js';
 export { guarded } from './guarded-store.js';
-export { requireKeys, sealKeyFile, UnusableSealKey, type SealKeyPlace } from './keys/key-file.js';
+export {
+  keysElsewhere,
+  requireKeys,
+  sealKeyFile,
+  UnusableSealKey,
+  type SealedBefore,
+  type SealKeyPlace,
+} from './keys/key-file.js';
 export { LastSealed } from './keys/last-sealed.js';
 export { LogHome } from './keys/log-home.js';
 export { NotKept } from './keys/not-kept.js';

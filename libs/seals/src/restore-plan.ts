@@ -13,6 +13,7 @@ import type { LogCondition, LogFaultKind } from './log-condition.js';
 interface Place {
   readonly openChecked: () => CheckedLog;
   readonly settings: SealKeyPlace;
+  readonly dataDir: string;
 }
 
 export type RestorePlan = NonNullable<SealState['restored']>;
@@ -26,7 +27,7 @@ const ACCEPTABLE: ReadonlySet<LogFaultKind> = new Set(['shorter', 'witness', 're
  * its keys are where they are said to be.
  */
 export async function planRestore(
-  { openChecked, settings }: Place,
+  { openChecked, settings, dataDir }: Place,
   book: CheckpointBook,
   condition: LogCondition,
 ): Promise<RestorePlan> {
@@ -38,7 +39,7 @@ export async function planRestore(
     await requireWhole(stored, book);
     const { origin, size } = stored.head();
     const last = book.latest();
-    const elsewhere = last ? keysElsewhere(settings) : null;
+    const elsewhere = last ? keysElsewhere(settings, { origins: [origin], dataDir }) : null;
     if (elsewhere) throw new Refusal('conflict', 'seal-keys-elsewhere', elsewhere);
     if (last && last.checkpoint.origin !== origin) throw damaged(anotherLog);
     const to = fault.confirmed ?? null;

@@ -24,6 +24,7 @@ import { LogTree } from './log-tree.js';
 import { Receipts } from './receipts.js';
 import { planRestore, type RestorePlan } from './restore-plan.js';
 import { Sealer, SealRefused } from './sealing/sealer.js';
+import { everyInterval } from './sealing/every-interval.js';
 import { turnsIn } from './sealing/turns.js';
 import { SealWatch } from './sealing/seal-watch.js';
 import type { WitnessAddress } from './witness/ask-witness.js';
@@ -139,11 +140,12 @@ export class Seals {
    * itself: any other may be one that somebody put there to be signed. Throws `UnusableSealKey`.
    */
   keysToRecord({ signing, retired }: SealState): readonly string[] {
-    const { origin, size } = this.#options.log.head();
-    if (!this.#options.settings.signs) return [];
+    const { settings, dataDir, log } = this.#options;
+    const { origin, size } = log.head();
+    if (!settings.signs) return [];
     const file = this.#keyFile(origin);
     const known = [...signing, ...retired];
-    if (known.length > 0) requireKeys(this.#options.settings);
+    if (known.length > 0) requireKeys(settings, { origins: [origin], dataDir });
     const held = file.keysOf(origin);
     const isNew = size === 0 && known.length === 0 && held.length === 0;
     const keys = isNew ? [file.make(origin)] : held;
@@ -292,10 +294,4 @@ export class Seals {
     const { dataDir, settings } = this.#options;
     return sealKeyFile(settings, origin, dataDir);
   }
-}
-
-function everyInterval(ms: number, call: () => void): () => void {
-  const timer = setInterval(call, ms);
-  timer.unref();
-  return () => clearInterval(timer);
 }

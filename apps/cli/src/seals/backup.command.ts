@@ -15,6 +15,7 @@ import {
   type CopyProgress,
 } from '#libs/seals';
 
+import { foundByNow } from '../damage-told.js';
 import { CommandFailure, EXIT, type ExitCode } from '../exit.js';
 import { answer, day, number, tell, tellProgress } from '../output.js';
 import { dataDirOf, type ServiceAtHand } from '../service-at-hand.js';
@@ -40,7 +41,7 @@ const STAGES: Readonly<Record<Stage, (done: number, total: number) => string>> =
 };
 
 /** Has the service that holds the data directory copy it, and shows how far it is. */
-export async function makeBackup({ operator }: ServiceAtHand, to: string): Promise<ExitCode> {
+export async function makeBackup({ operator, url }: ServiceAtHand, to: string): Promise<ExitCode> {
   let made: BackupManifest | null = null;
   await operator.lines('/operator/backups', { to: resolve(to) }, (said) => {
     const line = said as Line;
@@ -54,8 +55,16 @@ export async function makeBackup({ operator }: ServiceAtHand, to: string): Promi
   tell(
     `Thư mục keys trong đó giữ khóa dữ liệu cá nhân: phải xóa trước ngày ${day(backup.deleteKeysBy)}.`,
   );
-  return EXIT.ok;
+  if (!existsSync(join(resolve(to), 'backup.note'))) tell(UNSIGNED);
+  const damage = await foundByNow(url);
+  if (damage === null) return EXIT.ok;
+  // Whoever keeps only so many backups must not throw a good one away for this.
+  tell(`SỔ KHÔNG TOÀN VẸN, và bản sao lưu này cũng vậy; hãy giữ các bản trước. ${damage}`);
+  return EXIT.integrity;
 }
+
+const UNSIGNED =
+  'Bản sao lưu này không được ký (không có backup.note): khi khôi phục phải thêm --unsigned.';
 
 function notBackedUp({ failure, liesWith }: Failure): CommandFailure {
   if (liesWith === 'place') return new CommandFailure(EXIT.usage, failure);

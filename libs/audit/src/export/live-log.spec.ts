@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { formatVerifierKey } from '#libs/log-format';
+import { FormatError, formatVerifierKey } from '#libs/log-format';
 
 import { OfficeKeys } from '../testing/office.js';
 import { logKey, ORIGIN, sampleExport, type Sample } from '../testing/sample-export.js';
@@ -13,6 +13,8 @@ import { verifyLines } from '../verify/verify-export.js';
 import { liveLines, liveSource } from './live-log.js';
 
 const RESTORED = 'so-noi-vu.example/totrinh/0002';
+/** By its place. */
+const UNREADABLE = 4;
 const trust = { log: [logKey], witnesses: [], quorum: 0, held: [] };
 
 let folder: string;
@@ -46,6 +48,21 @@ describe('a restored log of which the last events are gone', () => {
   it('is found bad behind those that are left, and not at its first', async () => {
     const { finding } = await verifyLines(liveLines(log, folder), trust);
     expect(finding).toMatchObject({ endsEarly: true, place: { index: left } });
+  });
+});
+
+describe('a restored log of which some event cannot be read', () => {
+  it('is exported with the keys that stand before it', async () => {
+    const { log } = await sampleExport(5, office.keys, 1);
+    const { root, size } = log.head();
+    log.head = () => ({ origin: RESTORED, size, root });
+    const events = await log.readAll(0, UNREADABLE - 1);
+    log.readAll = (after, limit) =>
+      after + limit >= UNREADABLE
+        ? Promise.reject(new FormatError('leaf', 'It is damaged.'))
+        : Promise.resolve(events.slice(after, after + limit));
+    const { firstOrigin, keys } = await liveSource(log, folder);
+    expect([firstOrigin, keys]).toEqual([ORIGIN, [formatVerifierKey(logKey)]]);
   });
 });
 

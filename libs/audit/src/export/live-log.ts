@@ -2,6 +2,7 @@ import {
   isUnreadable,
   StoreUnavailable,
   type EventStore,
+  type RecordedEvent,
   type SealedRows,
 } from '#libs/event-store';
 import { FormatError, firstOriginBy, keyIntroducedBy } from '#libs/log-format';
@@ -39,13 +40,18 @@ async function saidOfSeals(log: EventStore & SealedRows): Promise<SealHistory> {
 async function everyKey(log: EventStore): Promise<string[]> {
   const keys = new Set<string>();
   for (let after = 0; ;) {
-    const from = after;
-    const events = (await unlessUnreadable(() => log.readAll(from, PAGE_SIZE))) ?? [];
+    const events = await readableAfter(log, after);
     for (const key of events.flatMap((event) => keyIntroducedBy(event) ?? [])) keys.add(key);
     const last = events.at(-1);
     if (!last) return [...keys];
     after = last.position;
   }
+}
+
+/** One that cannot be read takes its whole page with it. */
+async function readableAfter(log: EventStore, after: number): Promise<readonly RecordedEvent[]> {
+  const read = (count: number) => unlessUnreadable(() => log.readAll(after, count));
+  return (await read(PAGE_SIZE)) ?? (await read(1)) ?? [];
 }
 
 async function unlessUnreadable<T>(read: () => Promise<T>): Promise<T | null> {

@@ -13,6 +13,9 @@ import { UnusableInput } from '../export/line-fault.js';
 import { fault, type Fault } from './finding.js';
 import type { Trust } from './trust.js';
 
+/** The last moment that has a date; a cosignature of a later one was made at no time. */
+const SECONDS_MAX = 8_640_000_000_000;
+
 /** What a checkpoint that holds says. */
 export interface HeldTrue {
   readonly size: number;
@@ -58,13 +61,13 @@ export class Checkpoints {
     return this.#held.at(-1)?.size ?? 0;
   }
 
-  /** Opens a checkpoint of the export; throws nothing but what is a defect of ours. */
-  open(note: string, origin: string): OpenedCheckpoint | Fault {
+  /** A checkpoint after `size` events; throws nothing but what is a defect of ours. */
+  open(note: string, origin: string, size: number): OpenedCheckpoint | Fault {
     const opened = this.#openWith(this.#keys, note, origin);
     this.#isVouchedFor = !('check' in opened);
-    if (this.#isVouchedFor || this.#named.length === 0) return opened;
-    const byNamed = this.#openWith(this.#named, note, origin);
-    return 'check' in byNamed ? opened : byNamed;
+    if (!('check' in opened)) return opened;
+    const byNamed = this.#named.length > 0 ? this.#openWith(this.#named, note, origin) : opened;
+    return 'check' in byNamed ? withStatedSize(opened, note, size) : byNamed;
   }
 
   get witnesses(): number {
@@ -91,10 +94,9 @@ export class Checkpoints {
     }
   }
 
-  /** Whoever signed it: of events that are gone it says more than the lack of a signature. */
-  place(note: string, frontier: Frontier): Fault | null {
-    const size = statedSize(note);
-    if (size === null || size === frontier.size) return null;
+  place({ checkpoint }: OpenedCheckpoint, frontier: Frontier): Fault | null {
+    const { size } = checkpoint;
+    if (size === frontier.size) return null;
     return fault(
       'checkpoint-place',
       `Điểm niêm phong nói có ${size} sự kiện, ở đây mới có ${frontier.size}: có sự kiện bị bỏ hoặc thêm.`,
@@ -112,8 +114,9 @@ export class Checkpoints {
   }
 
   truth({ checkpoint, cosignatures }: OpenedCheckpoint): HeldTrue {
-    const times = cosignatures.map(({ time }) => time);
-    const cosigners = new Set(cosignatures.map(({ key }) => key));
+    const timely = cosignatures.filter(({ time }) => time <= SECONDS_MAX);
+    const times = timely.map(({ time }) => time);
+    const cosigners = new Set(timely.map(({ key }) => key));
     return {
       size: checkpoint.size,
       seenAt: times.length === 0 ? null : Math.min(...times),
@@ -183,6 +186,18 @@ function readableKey(text: string): VerifierKey[] {
     if (error instanceof FormatError) return [];
     throw error;
   }
+}
+
+/** Nobody vouches for what it states, and yet it may be what shows that events are gone. */
+function withStatedSize(found: Fault, note: string, size: number): Fault {
+  const stated = statedSize(note);
+  if (stated === null || stated === size) return found;
+  const { vi, en } = found.sentence;
+  return fault(
+    found.check,
+    `${vi} Nó nói có ${stated} sự kiện, ở đây mới có ${size}.`,
+    `${en} It is over ${stated} events, here are ${size}.`,
+  );
 }
 
 function unsigned(error: FormatError): Fault {

@@ -59,17 +59,20 @@ describe('an export that was cut off at its end', () => {
   });
 });
 
-describe('events that a checkpoint is over and that are gone', () => {
-  it('are told as gone also where nobody trusts who signed it', async () => {
+describe('a checkpoint that nobody trusted has signed', () => {
+  it('tells how many events it is over, and accuses none of those that are there', async () => {
     const stranger = generateSignerKey(ORIGIN, 'note');
     const [first, last] = [sample.checkpoints[0], sample.log.head()];
     const note = signedCheckpoint(last, 0, stranger);
     const lines = await linesOf(sample.log, [...(first ? [first] : []), { size: last.size, note }]);
     const whole = await wordsOn(lines);
     expect(whole.finding).toMatchObject({ check: 'signature', about: 'checkpoint' });
+    expect(whole.words).not.toContain('Nó nói có');
     const { finding, words } = await wordsOn(lines.toSpliced(-2, 1));
-    expect(finding).toMatchObject({ check: 'checkpoint-place', about: 'checkpoint' });
+    expect(finding).toMatchObject({ check: 'signature', about: 'checkpoint' });
     expect(words).toContain(`điểm niêm phong sau sự kiện thứ ${last.size - 1}.`);
+    expect(words).toContain(`Nó nói có ${last.size} sự kiện, ở đây mới có ${last.size - 1}.`);
+    expect(words).not.toContain(WRONG);
   });
 });
 

@@ -5,6 +5,7 @@ import { isEventValue, readEvent, type ReadEvent } from '../export/event-line.js
 import type { ExportHeader } from '../export/header-line.js';
 import { LineFault } from '../export/line-fault.js';
 import { Checkpoints } from './checkpoints.js';
+import { incomplete } from './completeness.js';
 import { fault, type Fault, type Finding, type Place } from './finding.js';
 import type { GoodLines } from './good-lines.js';
 import { History } from './history.js';
@@ -106,7 +107,8 @@ export class LogVerifier {
 
   /** A line that cannot be read; as good as an event that was changed. */
   broken({ sentence }: LineFault): Finding {
-    return { check: 'line', sentence, place: this.#end(), since: this.size };
+    const place = { check: 'line', sentence, place: this.#end(), since: this.size } as const;
+    return this.size < this.header.size ? place : { ...place, about: 'log' };
   }
 
   /** What is wrong with the log as a whole, once its last line is in. */
@@ -184,11 +186,12 @@ export class LogVerifier {
   }
 
   #checkpoint(note: string): Finding | null {
-    const opened = this.#checkpoints.open(note, this.#origin);
+    const opened = this.#checkpoints.open(note, this.#origin, this.size);
+    if ('check' in opened) return this.#found(this.#minds(opened));
     const found =
-      this.#minds(this.#checkpoints.place(note, this.#frontier)) ??
-      this.#minds('check' in opened ? opened : this.#checkpoints.root(opened, this.#frontier));
-    if (found || 'check' in opened) return this.#found(found);
+      this.#minds(this.#checkpoints.place(opened, this.#frontier)) ??
+      this.#minds(this.#checkpoints.root(opened, this.#frontier));
+    if (found) return this.#found(found);
     const { size, seenAt, isWitnessed } = this.#checkpoints.truth(opened);
     this.#sink?.checkpoint({ size, note });
     this.#seen.checkpoints += 1;
@@ -271,21 +274,4 @@ function parsed(line: string): object {
     // Said below.
   }
   throw new LineFault({ vi: 'Dòng không phải JSON.', en: 'The line is not JSON.' });
-}
-
-function incomplete(size: number, stated: number): Fault {
-  if (size < stated) return { ...endingEarly(size, stated), endsEarly: true };
-  return fault(
-    'completeness',
-    `Tệp xuất nói có ${stated} sự kiện với một gốc cây băm khác; tệp có ${size} sự kiện.`,
-    `The export states ${stated} events and their root; it holds ${size} that do not match.`,
-  );
-}
-
-function endingEarly(size: number, stated: number): Fault {
-  return fault(
-    'completeness',
-    `Tệp xuất kết thúc sớm: dòng đầu nói có ${stated} sự kiện mà tệp chỉ có ${size}; các sự kiện từ thứ ${size + 1} trở đi bị thiếu.`,
-    `The export ends early: it states ${stated} events and holds ${size}; those from event ${size + 1} on are missing.`,
-  );
 }

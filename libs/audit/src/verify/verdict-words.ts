@@ -73,6 +73,8 @@ function rangeWords({ place: { index }, since, endsEarly, check, about }: Findin
   const from = `từ thứ ${count(since + 1)} đến thứ`;
   if (endsEarly)
     return [`Sự kiện ${from} ${count(index)} có trong tệp, nhưng ${nobodyVouches(check)}.`];
+  if (check === 'checkpoint-place')
+    return [`Chỗ bị bỏ hoặc thêm nằm sau sự kiện thứ ${count(since)}, đã niêm phong đúng đến đó.`];
   if (UNVOUCHED.has(check)) return [`Sự kiện ${from} ${count(index)} ${nobodyVouches(check)}.`];
   return [`Sự kiện sai nằm trong khoảng ${from} ${count(about ? index : index + 1)}.`];
 }
@@ -89,7 +91,7 @@ function soundWords(summary: Summary): string[] {
     `Sổ toàn vẹn: ${count(events)} sự kiện, ${count(streams)} luồng, tên sổ ${summary.origin}.`,
     `Gốc cây băm: ${summary.root}`,
     `Điểm niêm phong: ${count(checkpoints)}, đã ký đến ${count(signedEvents)} sự kiện, ` +
-      `${witnessWords(summary)}, khớp điểm đang giữ đến ${count(heldEvents)}.`,
+      `${witnessWords(summary)}, ${heldWords(heldEvents)}.`,
     ...unsignedWords(summary),
     ...firstUseWords(summary),
     ...foreignWords(summary),
@@ -102,6 +104,12 @@ function witnessWords({ witnesses, witnessedEvents }: Summary): string {
   return witnesses === 0
     ? 'chưa xét bên chứng kiến nào'
     : `có chứng kiến đến ${count(witnessedEvents)}`;
+}
+
+function heldWords(heldEvents: number): string {
+  return heldEvents === 0
+    ? 'không có điểm đang giữ để so'
+    : `khớp điểm đang giữ đến ${count(heldEvents)}`;
 }
 
 function witnessedInEnglish({ witnesses, witnessedEvents }: Summary): string {

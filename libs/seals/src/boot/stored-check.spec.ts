@@ -4,7 +4,8 @@ import { StoredLog } from '#libs/event-store';
 
 import { SampleLog } from '../testing/sample-log.js';
 import { tampering } from '../testing/tampering.js';
-import { FullCheck, strangeAfter } from './stored-check.js';
+import { CheckpointBook } from '../checkpoint-book.js';
+import { FullCheck, quickCheck, strangeAfter } from './stored-check.js';
 
 let log: SampleLog;
 let stored: StoredLog;
@@ -48,5 +49,27 @@ describe('an event in texts that nobody here writes', () => {
   it('is none as it was written', async () => {
     expect(await strangeAfter(forged(asItIs), 0)).toBeNull();
     expect(await new FullCheck(stored, []).run()).toBeNull();
+  });
+});
+
+describe('events that a checkpoint is over and that are gone', () => {
+  const quickly = async () => {
+    stored = StoredLog.open(log.file);
+    const book = new CheckpointBook(log.book);
+    return (await quickCheck(stored, book, book.latest())).fault;
+  };
+  beforeEach(async () => {
+    await log.reopen();
+    await (await log.sealing()).sealNow();
+    await log.store.close();
+  });
+
+  it('are missed before a start has waited for every event', async () => {
+    tampering.removeLast(log.file, 2);
+    expect((await quickly())?.kind).toBe('changed');
+  });
+
+  it('are there otherwise', async () => {
+    expect(await quickly()).toBeNull();
   });
 });

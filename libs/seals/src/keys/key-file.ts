@@ -46,22 +46,45 @@ export function sealKeyFile(place: SealKeyPlace, origin: string, dataDir: string
   return new SealKeyFile(keyFile ?? join(configDir, `${logIdOf(origin)}.key`), dataDir);
 }
 
+/** A log that was sealed, by the names that it has borne. */
+export interface SealedBefore {
+  readonly origins: readonly string[];
+  readonly dataDir: string;
+}
+
 /**
  * Of a log that was sealed: that its keys are not where `TOTRINH_SEAL_KEY` says; else `null`. For
- * such a log no file is made there, as whoever mistyped the name would go on unsealed.
+ * such a log no file is made there, as whoever mistyped the name would go on unsealed; an empty one
+ * is there for keys that are gone. Throws `UnusableSealKey`.
  */
-export function keysElsewhere({ keyFile }: SealKeyPlace): Sentence | null {
-  if (keyFile === null || existsSync(keyFile)) return null;
+export function keysElsewhere(
+  { keyFile }: SealKeyPlace,
+  { origins, dataDir }: SealedBefore,
+): Sentence | null {
+  if (keyFile === null) return null;
+  const found = statSync(keyFile, { throwIfNoEntry: false });
+  if (!found)
+    return elsewhere({ vi: `không có tệp ${keyFile}`, en: `there is no file ${keyFile}` });
+  const file = new SealKeyFile(keyFile, dataDir);
+  if (found.size === 0 || origins.some((origin) => file.verifiersOf(origin).length > 0))
+    return null;
+  return elsewhere({
+    vi: `tệp ${keyFile} không có khóa nào của sổ này`,
+    en: `the file ${keyFile} has no key of this log`,
+  });
+}
+
+function elsewhere({ vi, en }: Sentence): Sentence {
   return {
-    vi: `TOTRINH_SEAL_KEY: không có tệp ${keyFile}, mà sổ đã được niêm phong. Hãy đặt TOTRINH_SEAL_KEY đến đúng tệp khóa niêm phong; nếu khóa không còn, hãy tạo ở đó một tệp trống có quyền 600 rồi chạy lại, sau đó chạy: totrinh keys rotate`,
-    en: `TOTRINH_SEAL_KEY: there is no file ${keyFile}, and the log was sealed. Set TOTRINH_SEAL_KEY to the file with its keys; where they are gone, make an empty file of mode 600 there and try again, then run: totrinh keys rotate`,
+    vi: `TOTRINH_SEAL_KEY: ${vi}, mà sổ đã được niêm phong. Hãy đặt TOTRINH_SEAL_KEY đến đúng tệp khóa niêm phong; nếu khóa không còn, hãy đặt nó đến một tệp trống có quyền 600 rồi chạy lại, sau đó chạy: totrinh keys rotate`,
+    en: `TOTRINH_SEAL_KEY: ${en}, and the log was sealed. Set TOTRINH_SEAL_KEY to the file with its keys; where they are gone, set it to an empty file of mode 600 and try again, then run: totrinh keys rotate`,
   };
 }
 
-/** Of a log that was sealed. Throws `UnusableSealKey`. */
-export function requireKeys(place: SealKeyPlace): void {
-  const elsewhere = keysElsewhere(place);
-  if (elsewhere) throw new UnusableSealKey(elsewhere.vi);
+/** Throws `UnusableSealKey`. */
+export function requireKeys(place: SealKeyPlace, log: SealedBefore): void {
+  const sentence = keysElsewhere(place, log);
+  if (sentence) throw new UnusableSealKey(sentence.vi);
 }
 
 /**

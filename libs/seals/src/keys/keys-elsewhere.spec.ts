@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { formatVerifierKey } from '#libs/log-format';
 
 import { ORIGIN, SampleLog } from '../testing/sample-log.js';
-import { sealKeyFile, UnusableSealKey } from './key-file.js';
+import { SealKeyFile, sealKeyFile, UnusableSealKey } from './key-file.js';
 
 const NONE = { signing: [], retired: [], restored: null };
 
@@ -53,6 +53,13 @@ describe('a key file that the setting names', () => {
     await sealedLog();
     writeFileSync(dirname(keyFile), 'một tệp khác');
     await expect(keysToRecord()).rejects.toThrow(UnusableSealKey);
+  });
+
+  it('is refused where it has keys of others only', async () => {
+    await sealedLog();
+    keyFile = join(log.root, 'other.key');
+    new SealKeyFile(keyFile, log.dataDir).make('so-khac/1');
+    await expect(keysToRecord()).rejects.toThrow(/other\.key không có khóa nào của sổ này/);
   });
 
   it('is taken where it is there, be it empty', async () => {

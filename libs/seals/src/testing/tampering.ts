@@ -33,6 +33,13 @@ export const tampering = {
     });
   },
 
+  /** Takes the last rows away and leaves the tree that they were in. */
+  removeLast(file: string, kept: number): void {
+    changing(file, (database) =>
+      database.prepare('DELETE FROM events WHERE position > ?').run(kept),
+    );
+  },
+
   /** As `truncate`, and no trace of the numbers that were given out. */
   truncateWell(file: string, kept: number): void {
     tampering.truncate(file, kept);

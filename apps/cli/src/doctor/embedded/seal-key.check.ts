@@ -16,7 +16,7 @@ export const sealKeyCheck: Check<DataPlace> = {
     try {
       const settings = readSealSettings(place.env, true);
       const isNew = size === 0 && !wasSealed(place.dataDir);
-      if (!isNew) requireKeys(settings);
+      if (!isNew) requireKeys(settings, { origins: [origin], dataDir: place.dataDir });
       const file = sealKeyFile(settings, origin, place.dataDir);
       if (file.keysOf(origin).length > 0) return ok(`Khóa niêm phong ở ${file.path}.`);
       if (isNew) return ok(`Chưa có khóa niêm phong: lần chạy tới sẽ tạo ở ${file.path}.`);

@@ -66,9 +66,9 @@ describe('the book of checkpoints', () => {
 });
 
 describe('a cosigned checkpoint', () => {
-  const cosigned = (note: string): string => {
+  const cosigned = (note: string, time = 1_700_000_000): string => {
     const { text, signatures } = parseNote(note);
-    return formatNote({ text, signatures: [...signatures, cosign(text, 1_700_000_000, witness)] });
+    return formatNote({ text, signatures: [...signatures, cosign(text, time, witness)] });
   };
 
   it('takes the place of the same one without', async () => {
@@ -87,6 +87,15 @@ describe('a cosigned checkpoint', () => {
     await book.addSignatures(cosigned(noteOf(3)));
     expect(book.cosignedFor(2)?.checkpoint.size).toBe(3);
     expect(book.cosignedFor(4)).toBeNull();
+  });
+
+  it('says when that was, unless it is a time that no calendar has', async () => {
+    for (const [size, time] of [
+      [3, 1_700_000_000],
+      [12, Number.MAX_SAFE_INTEGER],
+    ] as const)
+      await book.add(cosigned(noteOf(size), time));
+    expect(book.lastCosignedBy(witness)).toBe(1_700_000_000);
   });
 });
 

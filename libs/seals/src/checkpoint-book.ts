@@ -29,6 +29,8 @@ const FRONTIER = 'frontier';
 
 /** Checkpoints looked at for one that a witness has cosigned. */
 const LOOKED_AT_MAX = 50;
+/** The end of the year 9999: a witness may have said any time, and this one can be told. */
+const SECONDS_MAX = 253_402_300_799;
 
 /**
  * Every checkpoint of a log, one file each, only ever added to: a file, once there, gains the
@@ -103,7 +105,7 @@ export class CheckpointBook {
   lastCosignedBy(witness: VerifierKey): number | null {
     for (const size of this.sizes().slice(0, LOOKED_AT_MAX)) {
       const time = cosignedAt(this.at(size).note, witness);
-      if (time !== null) return time;
+      if (time !== null && time <= SECONDS_MAX) return time;
     }
     return null;
   }

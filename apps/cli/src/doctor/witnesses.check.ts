@@ -91,6 +91,11 @@ function inWords({ url, key }: WitnessAddress, reply: Unheard): Outcome {
         `Chương trình ở ${url} trả lời, nhưng ${reply.why} (${name}).`,
         'Hãy xin lại dòng <địa chỉ>=<khóa kiểm> từ bên giữ, và sửa TOTRINH_WITNESSES.',
       );
+    case 'untimely':
+      return failure(
+        `Chương trình ở ${url} trả lời, nhưng ${reply.why} (${name}).`,
+        'Hãy so giờ máy này với giờ máy của bên giữ; nếu cả hai đúng, ở địa chỉ đó không còn là bên chứng kiến ấy.',
+      );
     case 'differs':
       return damage(`Bên chứng kiến ${name} không nhận sổ này là sổ đã xác nhận trước đây.`);
   }

@@ -1,8 +1,11 @@
 import {
+  cosignedAt,
   FormatError,
   formatAddCheckpoint,
+  formatNote,
+  parseNote,
+  parseSignatureLines,
   parseSize,
-  withCosignatures,
   type VerifierKey,
 } from '#libs/log-format';
 
@@ -24,31 +27,44 @@ export interface WitnessQuestion {
 
 /** What it comes to; `why` is the end of a sentence for people. */
 export type WitnessReply =
-  /** Signature lines, the one of its key among them and right. */
+  /** Signature lines, the one of its key among them, right, and made just now. */
   | { readonly said: 'cosigned'; readonly lines: string }
   /** It has cosigned another size than it was thought to. */
   | { readonly said: 'holds'; readonly size: number }
   /** The checkpoint does not go on from what it has cosigned. */
   | { readonly said: 'differs' }
-  | { readonly said: 'stranger' | 'refused' | 'unsigned' | 'nothing'; readonly why: string };
+  | {
+      readonly said: 'stranger' | 'refused' | 'unsigned' | 'untimely' | 'nothing';
+      readonly why: string;
+    };
 
 const ANSWER_WITHIN_MS = 2_000;
 /** Room for all signatures of a note; whoever answers may be anybody. */
 const ANSWER_BYTES_MAX = 100_000;
+/** Clocks differ by less; what was signed further from now is no answer to what was asked now. */
+const CLOCKS_APART_MS_MAX = 5 * 60_000;
+const TOO_OLD =
+  'chữ ký cũ hơn giờ máy này quá 5 phút (đưa lại chữ ký cũ, hoặc đồng hồ một bên sai)';
+const TOO_NEW = 'chữ ký ghi giờ sau giờ máy này quá 5 phút (đồng hồ một bên sai)';
 
-/** One request of C2SP `add-checkpoint`; never rejects because of what is answered, or not. */
+/**
+ * One request of C2SP `add-checkpoint`; never rejects because of what is answered, or not.
+ * `now` in milliseconds since 1970.
+ */
 export async function askWitness(
   { url, key }: WitnessAddress,
   { sealed, oldSize, proof }: WitnessQuestion,
+  now: () => number = Date.now,
 ): Promise<WitnessReply> {
   const body = formatAddCheckpoint({ oldSize, proof, checkpoint: sealed.note });
+  const asked = now();
   try {
     const response = await fetch(`${url.replace(/\/$/, '')}/add-checkpoint`, {
       ...{ method: 'POST', body },
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     });
     const text = await textOf(response);
-    if (response.ok) return signed(text, sealed, key);
+    if (response.ok) return signed(text, { sealed, key, asked, answered: now() });
     if (response.status === 409) return conflict(text, sealed, oldSize);
     return refusal(response.status);
   } catch (error) {
@@ -67,10 +83,22 @@ async function textOf({ body }: Response): Promise<string> {
   return Buffer.concat(parts).toString('utf8');
 }
 
-function signed(lines: string, { note }: KeptCheckpoint, key: VerifierKey): WitnessReply {
-  return tried(() => withCosignatures(note, lines, [key])) === null
-    ? { said: 'unsigned', why: 'chữ ký không đúng khóa của bên đó' }
-    : { said: 'cosigned', lines };
+interface Asked {
+  readonly sealed: KeptCheckpoint;
+  readonly key: VerifierKey;
+  readonly asked: number;
+  readonly answered: number;
+}
+
+/** The first of its key counts, as it is the one that is kept. */
+function signed(lines: string, { sealed, key, asked, answered }: Asked): WitnessReply {
+  const { text } = parseNote(sealed.note);
+  const offered = tried(() => formatNote({ text, signatures: parseSignatureLines(lines) }));
+  const seconds = offered === null ? null : cosignedAt(offered, key);
+  if (seconds === null) return { said: 'unsigned', why: 'chữ ký không đúng khóa của bên đó' };
+  if (seconds * 1_000 < asked - CLOCKS_APART_MS_MAX) return { said: 'untimely', why: TOO_OLD };
+  if (seconds * 1_000 > answered + CLOCKS_APART_MS_MAX) return { said: 'untimely', why: TOO_NEW };
+  return { said: 'cosigned', lines };
 }
 
 /** The specification has one status for "from another size" and for "another tree of this size". */

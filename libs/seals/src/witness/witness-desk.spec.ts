@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
@@ -12,13 +13,14 @@ import {
   parseAddCheckpoint,
   parseNote,
   type AddCheckpoint,
+  type VerifierKey,
 } from '#libs/log-format';
 
-import { CheckpointBook } from '../checkpoint-book.js';
+import { CheckpointBook, checkpointName } from '../checkpoint-book.js';
 import type { Seals } from '../seals.js';
 import { SampleLog } from '../testing/sample-log.js';
 
-const NOON = 1_700_000_000;
+const NOW = Math.floor(Date.now() / 1_000);
 const key = generateSignerKey('kiem-tra', 'cosignature');
 
 interface Answer {
@@ -30,7 +32,7 @@ const saying =
   (status: number, body = 'no\n') =>
   () => ({ status, body });
 const signingWith =
-  (signer = key, times = [NOON]) =>
+  (signer = key, times = [NOW]) =>
   ({ checkpoint }: AddCheckpoint): Answer => {
     const lines = times.map((time) => cosign(parseNote(checkpoint).text, time, signer));
     return { status: 200, body: lines.map(formatSignatureLine).join('') };
@@ -56,9 +58,10 @@ afterEach(async () => {
   server.close();
 });
 
-async function sealing(): Promise<Seals> {
+async function sealing(...keys: readonly VerifierKey[]): Promise<Seals> {
   const { port } = server.address() as AddressInfo;
-  return log.sealing({ witnesses: [{ url: `http://127.0.0.1:${port}`, key }] });
+  const url = `http://127.0.0.1:${port}`;
+  return log.sealing({ witnesses: [key, ...keys].map((one) => ({ url, key: one })) });
 }
 
 /** Seals one event more, and has it brought. */
@@ -81,10 +84,10 @@ async function whyAfter(said: typeof answer) {
   return seals.missingWitnesses.map(({ why }) => why);
 }
 
-/** Signature lines of the newest checkpoint, those of the log aside. */
-const cosignatures = () => {
+/** Signature lines of a witness on the newest checkpoint. */
+const cosignatures = ({ name: witness }: VerifierKey = key) => {
   const { note = '' } = new CheckpointBook(log.book).latest() ?? {};
-  return parseNote(note).signatures.filter(({ name }) => name === key.name).length;
+  return parseNote(note).signatures.filter(({ name }) => name === witness).length;
 };
 
 describe('a witness that does not find the log to go on from what it cosigned', () => {
@@ -135,6 +138,11 @@ describe('a witness that does not cosign', () => {
       signingWith(generateSignerKey('kiem-tra', 'cosignature')),
       'chữ ký không đúng khóa của bên đó',
     ],
+    [
+      'signs at a time that no calendar has',
+      signingWith(key, [Number.MAX_SAFE_INTEGER]),
+      'chữ ký ghi giờ sau giờ máy này quá 5 phút (đồng hồ một bên sai)',
+    ],
     ['answers without end', saying(200, 'x'.repeat(200_000)), 'câu trả lời quá dài'],
   ])('is named and ends nothing, where it %s', async (_how, said, why) => {
     expect(await whyAfter(said)).toEqual([why]);
@@ -148,7 +156,7 @@ describe('a witness that does not cosign', () => {
 
   it('is named with when it cosigned last, after a restart as well', async () => {
     await sealedBefore(signingWith());
-    const last = { since: '2023-11-14T22:13:20.000Z', isStranger: false };
+    const last = { since: new Date(NOW * 1_000).toISOString(), isStranger: false };
     expect((await sealedBefore(saying(500))).missingWitnesses).toMatchObject([last]);
   });
 
@@ -177,11 +185,27 @@ describe('a witness that does not cosign', () => {
 
 describe('what a witness cosigned', () => {
   it('is kept once, however often it is asked and says it', async () => {
-    for (const times of [[NOON, NOON + 1], [NOON + 2], [NOON + 3]]) {
+    for (const times of [[NOW, NOW + 1], [NOW + 2], [NOW + 3]]) {
       await (await sealedBefore(signingWith(key, times))).stop();
       await (await sealing()).stop();
     }
     expect(cosignatures()).toBe(1);
+  });
+
+  it('is kept whatever goes wrong with another one', async () => {
+    const other = generateSignerKey('thanh-tra', 'cosignature');
+    answer = signingWith();
+    const seals = await sealing(other);
+    await grow(seals);
+    await grow(seals);
+    // What is left cannot be brought to the first: it has cosigned more.
+    rmSync(join(log.book, checkpointName(2)));
+    answer = signingWith(other);
+    log.tick();
+    await seals.stop();
+    expect([cosignatures(other), cosignatures()]).toEqual([1, 1]);
+    const why = 'chưa hỏi được, vì lỗi của dịch vụ ghi trong nhật ký';
+    expect(seals.missingWitnesses).toMatchObject([{ name: 'kiem-tra', why }]);
   });
 
   it('is told and not kept where the checkpoints cannot be written', async () => {

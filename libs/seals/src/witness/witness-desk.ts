@@ -71,12 +71,23 @@ export class WitnessDesk {
     const { witnesses, book } = this.#options;
     const sealed = witnesses.length === 0 ? null : unlessUnreadable(() => book.latest());
     if (!sealed) return;
-    const answers = await Promise.all(witnesses.map((witness) => this.#ask(witness, sealed)));
+    const answers = await Promise.all(witnesses.map((witness) => this.#asked(witness, sealed)));
     const cosigned = witnesses.reduce((note, { key }, at) => {
       const lines = answers[at] ?? null;
       return lines === null ? note : withCosignatures(note, lines, [key]);
     }, sealed.note);
     if (cosigned !== sealed.note) await book.addSignatures(cosigned);
+  }
+
+  /** As `#ask`; what goes wrong with one costs no other its answer. */
+  async #asked(witness: WitnessAddress, sealed: KeptCheckpoint): Promise<string | null> {
+    try {
+      return await this.#ask(witness, sealed);
+    } catch (error) {
+      this.#options.report(error as Error);
+      this.#note(witness.key, false, 'chưa hỏi được, vì lỗi của dịch vụ ghi trong nhật ký');
+      return null;
+    }
   }
 
   /** The signature lines of the witness, or `null` where it gave none. */

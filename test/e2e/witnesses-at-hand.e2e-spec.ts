@@ -6,8 +6,16 @@ import { join } from 'node:path';
 
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { formatVerifierKey, generateSignerKey } from '#libs/log-format';
+import {
+  cosign,
+  formatSignatureLine,
+  formatVerifierKey,
+  generateSignerKey,
+  parseNote,
+  parseSignerKey,
+} from '#libs/log-format';
 
+import { checkpointNote, checkpointSizes } from '../kit/checkpoints.js';
 import { copyOfData } from '../kit/data-copies.js';
 import { Diagnosis } from '../kit/diagnosis.js';
 import { newDirectory, removeDirectories } from '../kit/directories.js';
@@ -114,6 +122,17 @@ describe('the doctor, asked about witnesses', () => {
     const { url } = await witnessing();
     const found = await doctor(`${url}=${another}`);
     expect([found.code, found.complaints]).toEqual([1, ['witnesses: failure']]);
+  });
+
+  it('tells one that gives out a cosignature of long ago', async () => {
+    const signer = parseSignerKey(readFileSync(join(folder, 'key'), 'utf8').trim());
+    const { text } = parseNote(checkpointNote(dataDir, checkpointSizes(dataDir).at(-1) ?? 0));
+    const kept = formatSignatureLine(cosign(text, 1_700_000_000, signer));
+    const found = await doctor(`${await answering(200, kept)}=${key}`);
+    expect([found.code, found.complaints]).toEqual([1, ['witnesses: failure']]);
+    expect(found.check('witnesses')?.more?.[0]).toMatch(
+      /^Chương trình ở http:\S+ trả lời, nhưng chữ ký cũ hơn giờ máy này quá 5 phút .+giờ máy/,
+    );
   });
 
   it('tells one that has signed more than there is', async () => {

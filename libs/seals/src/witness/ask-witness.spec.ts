@@ -23,9 +23,15 @@ const note = signCheckpoint(checkpoint, [generateSignerKey(origin, 'note')]);
 
 let server: Server;
 let answer: string;
+let asked: (string | undefined)[];
+let elsewhere: { readonly status: number; readonly location: string } | null;
 beforeEach(async () => {
+  [asked, elsewhere] = [[], null];
   server = createServer((request, response) => {
-    request.resume().on('end', () => response.writeHead(200, { connection: 'close' }).end(answer));
+    asked.push(request.url);
+    const { status = 200, ...location } = elsewhere ?? {};
+    const head = { connection: 'close', ...location };
+    request.resume().on('end', () => response.writeHead(status, head).end(answer));
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
 });
@@ -63,4 +69,12 @@ it.each([
 ])('a cosignature %s does not count', async (_which, times, why) => {
   answer = signedAt(...times);
   expect(await asking()).toEqual({ said: 'untimely', why: expect.stringContaining(why) });
+});
+
+it.each([301, 302, 303, 307, 308])('nobody is asked where a witness points: %s', async (status) => {
+  answer = signedAt(NOON);
+  elsewhere = { status, location: '/elsewhere' };
+  const why = `chỉ sang địa chỉ khác, không hỏi ở đó (HTTP ${status})`;
+  expect(await asking()).toEqual({ said: 'refused', why });
+  expect(asked).toEqual(['/add-checkpoint']);
 });

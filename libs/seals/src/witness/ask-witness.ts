@@ -60,7 +60,8 @@ export async function askWitness(
   const asked = now();
   try {
     const response = await fetch(`${url.replace(/\/$/, '')}/add-checkpoint`, {
-      ...{ method: 'POST', body },
+      // Whoever answers could otherwise have this machine ask what it alone can reach.
+      ...{ method: 'POST', body, redirect: 'manual' },
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     });
     const text = await textOf(response);
@@ -116,6 +117,12 @@ function refusal(status: number): WitnessReply {
       return { said: 'refused', why: 'không nhận chữ ký của sổ (HTTP 403)' };
     case 422:
       return { said: 'differs' };
+    case 301:
+    case 302:
+    case 303:
+    case 307:
+    case 308:
+      return { said: 'refused', why: `chỉ sang địa chỉ khác, không hỏi ở đó (HTTP ${status})` };
     default:
       return { said: 'refused', why: `từ chối (HTTP ${status})` };
   }

@@ -8,6 +8,7 @@ import {
   consistencyProof,
   EMPTY_ROOT,
   formatAddCheckpoint,
+  formatSignatureLine,
   generateSignerKey,
   leafHash,
   openCheckpoint,
@@ -153,18 +154,6 @@ describe('a witness', () => {
     await expectCosigned(request(5, 5), note(5));
   });
 
-  it('shows whoever runs it what the log has signed and does not go on', async () => {
-    await post(request(0, 5));
-    expect(told).toEqual([]);
-    const forked = [note(13, { fork: true }), note(5, { fork: true })];
-    for (const checkpoint of forked) await post(request(5, 13, checkpoint));
-    expect(told).toEqual([
-      expect.stringMatching(/^Sổ so-noi-vu\S+ đưa điểm niêm phong 13 sự kiện mà không chứng minh/),
-      expect.stringContaining('đưa điểm niêm phong 5 sự kiện'),
-    ]);
-    forked.forEach((checkpoint, at) => expect(told[at]).toContain(checkpoint));
-  });
-
   it('refuses with 422 a proof where there is nothing to prove', async () => {
     const proof = [root(3)];
     const body = formatAddCheckpoint({ oldSize: 0, proof, checkpoint: note(5) });
@@ -175,6 +164,66 @@ describe('a witness', () => {
     expect((await post(request(0, 5), '/elsewhere')).status).toBe(404);
     expect((await post('', '/add-checkpoint', 'GET')).status).toBe(405);
     expect((await post('x'.repeat(1_200_000))).status).toBe(413);
+  });
+});
+
+describe('whoever runs a witness', () => {
+  const lame = (size: number, checkpoint = note(size)) =>
+    formatAddCheckpoint({ oldSize: 5, proof: [root(3)], checkpoint });
+  beforeEach(() => post(request(0, 5)));
+
+  it('is told that the log has signed two trees of one size, whatever proof comes with it', async () => {
+    const checkpoint = note(5, { fork: true });
+    for (const body of [request(5, 5, checkpoint), lame(5, checkpoint)]) await post(body);
+    expect(told).toEqual([
+      expect.stringMatching(
+        /^Sổ so-noi-vu\S+ đã ký hai cây khác nhau cùng 5 sự kiện: sổ đã bị sửa/,
+      ),
+    ]);
+    expect(told[0]?.endsWith(checkpoint)).toBe(true);
+  });
+
+  it('is told nothing where what was cosigned comes with a needless proof', async () => {
+    expect((await post(lame(5))).status).toBe(422);
+    const proof = [root(3)];
+    const other = note(13, { signer: otherKey, origin: OTHER });
+    expect((await post(formatAddCheckpoint({ oldSize: 0, proof, checkpoint: other }))).status).toBe(
+      422,
+    );
+    expect(told).toEqual([]);
+  });
+
+  it('is told once, and of no guilt, of what is not shown to go on', async () => {
+    for (const size of [13, 13, 14, 13]) expect((await post(lame(size))).status).toBe(422);
+    expect(told).toEqual([
+      expect.stringMatching(/^Có yêu cầu ký điểm niêm phong 13 sự kiện của sổ so-noi-vu/),
+      expect.stringMatching(/^Có yêu cầu ký điểm niêm phong 14 sự kiện của sổ so-noi-vu/),
+    ]);
+    expect(told.join('')).not.toContain('bị sửa');
+  });
+
+  it('is shown what the log signed, and no line of anybody else', async () => {
+    const [line = ''] = note(13).split('\n').slice(-2);
+    const junk = formatSignatureLine({ name: 'x', id: '01020304', bytes: Buffer.alloc(70_000, 1) });
+    await post(lame(13, `${note(13)}${junk}${`${line}\n`.repeat(50)}`));
+    expect(told).toHaveLength(1);
+    expect(told[0]?.endsWith(`Điểm đó là:\n${note(13)}`)).toBe(true);
+  });
+
+  it('is told of so many only, until the witness can go on', async () => {
+    for (let fill = 0; fill < 110; fill++) {
+      const head = { origin: ORIGIN, size: 13, root: Buffer.alloc(32, fill) };
+      await post(lame(13, signCheckpoint(head, [logKey])));
+    }
+    expect(told).toHaveLength(100);
+    expect(told.filter((words) => words.endsWith('cho đến khi ký tiếp được sổ.\n'))).toEqual([
+      told.at(-1),
+    ]);
+    await post(request(5, 5, note(5, { fork: true })));
+    expect(told.at(-1)).toMatch(/^Sổ so-noi-vu\S+ đã ký hai cây/);
+    await expectCosigned(request(5, 14), note(14));
+    await post(formatAddCheckpoint({ oldSize: 14, proof: [], checkpoint: note(15) }));
+    expect(told.at(-1)).toMatch(/^Có yêu cầu ký điểm niêm phong 15 sự kiện/);
   });
 });
 

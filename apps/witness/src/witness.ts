@@ -2,9 +2,10 @@ import {
   cosign,
   EMPTY_ROOT,
   FormatError,
+  formatNote,
   formatSignatureLine,
   formatSize,
-  openCheckpoint,
+  openNote,
   parseAddCheckpoint,
   parseCheckpoint,
   parseNote,
@@ -12,10 +13,12 @@ import {
   type AddCheckpoint,
   type Checkpoint,
   type SignerKey,
+  type TreeHead,
   type VerifierKey,
 } from '#libs/log-format';
 
 import type { StateFile } from './state-file.js';
+import { ToldOnce, type Saying } from './told-once.js';
 
 export interface WitnessOptions {
   readonly key: SignerKey;
@@ -35,9 +38,13 @@ export interface WitnessAnswer {
 }
 
 const PLAIN = 'text/plain; charset=utf-8';
+const NO_MORE =
+  'Đã báo nhiều điểm như vậy của sổ này: từ đây không báo thêm, cho đến khi ký tiếp được sổ.\n';
 
 /** C2SP tlog-witness: cosigns a head only where it is what it cosigned before, and more. */
 export class Witness {
+  readonly #told = new ToldOnce();
+
   constructor(private readonly options: WitnessOptions) {}
 
   /** One body of `add-checkpoint`; nothing else happens between its check and its record. */
@@ -58,13 +65,14 @@ export class Witness {
     const { origin, size } = checkpoint;
     const log = logs.filter(({ name }) => name === origin);
     if (log.length === 0) return refuse(404, 'This log is not witnessed here.');
-    if (!isSigned(note, origin, log)) return refuse(403, 'No key of the log signed it.');
+    const signed = asSignedBy(log, note);
+    if (signed === null) return refuse(403, 'No key of the log signed it.');
     if (oldSize > size) return refuse(400, 'The old size is larger than the checkpoint.');
     const latest = state.latest(origin) ?? { size: 0, root: EMPTY_ROOT };
     if (oldSize !== latest.size)
       return { status: 409, body: formatSize(latest.size), type: 'text/x.tlog.size' };
     if (!verifyConsistency(latest, checkpoint, proof)) {
-      report(doesNotGoOn(checkpoint, latest.size, note));
+      this.#tellOf(checkpoint, latest, signed);
       return size === latest.size && proof.length === 0
         ? refuse(409, 'Another tree of this size was cosigned.')
         : refuse(422, 'The checkpoint is not shown to go on from the one cosigned before.');
@@ -76,15 +84,34 @@ export class Witness {
       report(notRecorded(error));
       return refuse(500, 'It cannot be recorded, and so is not cosigned.');
     }
+    this.#told.forgetBelow(checkpoint);
     return { status: 200, body: formatSignatureLine(cosignature), type: PLAIN };
+  }
+
+  /** Accuses the log of what its own key has signed only; the rest may be whoever asks. */
+  #tellOf(checkpoint: Checkpoint, latest: TreeHead, note: string): void {
+    if (checkpoint.size === latest.size) {
+      const isSame = verifyConsistency(latest, checkpoint, []);
+      if (!isSame) this.#tell('two-trees', checkpoint, twoTrees(checkpoint, note));
+    } else if (latest.size > 0) {
+      this.#tell('not-shown', checkpoint, notShown(checkpoint, latest.size, note));
+    }
+  }
+
+  #tell(saying: Saying, checkpoint: Checkpoint, words: string): void {
+    const turn = this.#told.turnOf(saying, checkpoint);
+    if (turn === 'past') return;
+    this.options.report(new Error(turn === 'last' ? `${words}${NO_MORE}` : words));
   }
 }
 
-/** The log has signed it: beside what was cosigned, it shows that there are two histories. */
-function doesNotGoOn({ origin, size }: Checkpoint, cosigned: number, note: string): Error {
-  return new Error(
-    `Sổ ${origin} đưa điểm niêm phong ${size} sự kiện mà không chứng minh được là nối tiếp ${cosigned} sự kiện đã ký: có thể sổ đã bị sửa. Không ký. Hãy giữ điểm này làm bằng chứng:\n${note}`,
-  );
+function twoTrees({ origin, size }: Checkpoint, note: string): string {
+  return `Sổ ${origin} đã ký hai cây khác nhau cùng ${size} sự kiện: sổ đã bị sửa. Không ký. Hãy giữ điểm này làm bằng chứng:\n${note}`;
+}
+
+/** Anybody can bring what the log gave out, with a proof that proves nothing. */
+function notShown({ origin, size }: Checkpoint, cosigned: number, note: string): string {
+  return `Có yêu cầu ký điểm niêm phong ${size} sự kiện của sổ ${origin} mà không kèm chứng minh đúng rằng nó nối tiếp ${cosigned} sự kiện đã ký. Không ký. Ai cũng gửi được yêu cầu như vậy, nên riêng điều này chưa cho biết gì về sổ; nếu chính dịch vụ của sổ gửi, hãy hỏi bên giữ sổ. Điểm đó là:\n${note}`;
 }
 
 function notRecorded(cause: unknown): Error {
@@ -95,12 +122,14 @@ function notRecorded(cause: unknown): Error {
   );
 }
 
-function isSigned(note: string, origin: string, log: readonly VerifierKey[]): boolean {
+/** The note with one signature of each key that made one, and no line of anybody else. */
+function asSignedBy(log: readonly VerifierKey[], note: string): string | null {
   try {
-    openCheckpoint(note, { origin, log, witnesses: [] });
-    return true;
+    const { text, verified } = openNote(note, log);
+    const signatures = log.flatMap((key) => verified.find((one) => one.key === key) ?? []);
+    return formatNote({ text, signatures });
   } catch (error) {
-    if (error instanceof FormatError) return false;
+    if (error instanceof FormatError) return null;
     throw error;
   }
 }

@@ -1,15 +1,6 @@
 import { once } from 'node:events';
-import {
-  chmodSync,
-  existsSync,
-  readFileSync,
-  realpathSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 
-import { DataDirectoryInUse, lockDataDirectory, type DataDirectoryLock } from '#libs/event-store';
 import {
   FormatError,
   formatSignerKey,
@@ -26,6 +17,7 @@ import { StateFile } from '../../../witness/src/state-file.js';
 import { Witness } from '../../../witness/src/witness.js';
 import { CommandFailure, EXIT, type ExitCode } from '../exit.js';
 import { answer, tell } from '../output.js';
+import { lockWitness, witnessFiles } from './witness-files.js';
 
 const PORT_MAX = 65_535;
 
@@ -44,16 +36,16 @@ export interface WitnessArguments {
 export async function runWitness(options: WitnessArguments): Promise<ExitCode> {
   const port = portFrom(options.port);
   const logs = options.log.map(logKey);
-  requireFile('--state', options.state);
-  requireFile('--key', options.key);
-  const stateFile = realPath(options.state);
-  const lock = lockState(stateFile);
-  const isNew = !existsSync(options.key);
-  const key = keyFrom(options);
+  const files = witnessFiles(options);
+  const locks = lockWitness(files);
+  const held = keyIn(options.key);
+  const key = held ?? newKey(options.name);
+  const state = stateFrom(files.state, held === null || options.newState);
+  if (held === null) keepKey(options.key, key);
   const witness = new Witness({
     key,
     logs,
-    state: stateFrom(stateFile, isNew || options.newState),
+    state,
     now: () => Math.floor(Date.now() / 1_000),
     report: ({ message }) => tell(message),
   });
@@ -68,7 +60,7 @@ export async function runWitness(options: WitnessArguments): Promise<ExitCode> {
   answer(`${server.url}=${formatVerifierKey(key)}`);
   await interrupted;
   await server.close();
-  lock.release();
+  locks.release();
   return EXIT.interrupted;
 }
 
@@ -76,37 +68,6 @@ function portFrom(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
   if (port <= PORT_MAX) return port;
   throw usage(`--port ${text}: phải là số cổng từ 0 đến ${PORT_MAX}.`);
-}
-
-/** Before anything is made: a file that is there, or a folder it can be made in. */
-function requireFile(flag: string, path: string): void {
-  if (isFolder(path)) throw usage(`${flag} ${path}: là một thư mục, phải là tên một tệp.`);
-  if (existsSync(path) && !statSync(path).isFile())
-    throw usage(`${flag} ${path}: không phải tệp thường, cần tên một tệp.`);
-  if (!isFolder(dirname(path)))
-    throw usage(`${flag} ${path}: chưa có thư mục ${dirname(path)}. Hãy tạo thư mục này trước.`);
-}
-
-function isFolder(path: string): boolean {
-  return existsSync(path) && statSync(path).isDirectory();
-}
-
-/** However it is named: by two names of one file, two would think that they are alone. */
-function realPath(file: string): string {
-  return existsSync(file) ? realpathSync(file) : join(realpathSync(dirname(file)), basename(file));
-}
-
-/** Two that each remember only what they signed themselves may sign two trees of one size. */
-function lockState(file: string): DataDirectoryLock {
-  try {
-    return lockDataDirectory(`${file}.lock`);
-  } catch (error) {
-    if (!(error instanceof DataDirectoryInUse)) throw error;
-    throw new CommandFailure(
-      EXIT.inUse,
-      `Một bên chứng kiến khác đang chạy với tệp nhớ ${file}: hai bên cùng chạy thì không bên nào biết bên kia đã ký gì, và có thể ký hai bản khác nhau của một sổ. Hãy dùng bên đang chạy, hoặc dừng bên đó rồi chạy lại.`,
-    );
-  }
 }
 
 function notListening(error: unknown, { host, port }: WitnessArguments): unknown {
@@ -125,21 +86,29 @@ function notListening(error: unknown, { host, port }: WitnessArguments): unknown
   }
 }
 
-/** The key of the witness; made, for its owner only, where there is no file. */
-function keyFrom({ key: file, name }: WitnessArguments): SignerKey {
-  if (!existsSync(file)) {
-    const made = generateSignerKey(name, 'cosignature');
-    writeFileSync(file, `${formatSignerKey(made)}\n`, { mode: 0o600, flag: 'wx', flush: true });
-    chmodSync(file, 0o600);
-    tell(`Đã tạo khóa của bên chứng kiến trong ${file}.`);
-    return made;
-  }
+/** The key of the witness; `null` where there is no file. */
+function keyIn(file: string): SignerKey | null {
+  if (!existsSync(file)) return null;
   if ((statSync(file).mode & 0o077) !== 0)
     throw usage(`Người khác đọc được tệp khóa ${file}. Hãy chạy: chmod 600 ${file}`);
   const notAKey = `--key ${file}: không phải tệp khóa của bên chứng kiến`;
   const key = parsed(() => parseSignerKey(readFileSync(file, 'utf8').trim()), notAKey);
   if (key.type !== 'cosignature') throw usage(`${notAKey}.`);
   return key;
+}
+
+function newKey(name: string): SignerKey {
+  return parsed(
+    () => generateSignerKey(name, 'cosignature'),
+    `--name ${name}: không dùng làm tên khóa được, tên không được trống, có khoảng trắng hay dấu +`,
+  );
+}
+
+/** For its owner only. */
+function keepKey(file: string, key: SignerKey): void {
+  writeFileSync(file, `${formatSignerKey(key)}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  chmodSync(file, 0o600);
+  tell(`Đã tạo khóa của bên chứng kiến trong ${file}.`);
 }
 
 function logKey(vkey: string): VerifierKey {

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 
@@ -7,6 +9,7 @@ import { syncTree, writeDurably } from '#libs/log-format';
 
 import { CheckpointBook, checkpointName } from '../checkpoint-book.js';
 import { checkCopy, openCopy, type CopyProgress } from './checked-copy.js';
+import { HeldFolder } from './held-folder.js';
 import {
   CHECKPOINTS,
   KEY_FILES,
@@ -24,9 +27,10 @@ import { keyFileHashes, NOTE } from './vouching.js';
 /** Pages a step; others read and write between the steps. */
 const PAGES = 500;
 const OWNER_ONLY = 0o700;
-/** All that a backup makes, the keys first, with what SQLite keeps beside a database. */
+const RECURSIVELY = { recursive: true, force: true } as const;
+/** All that a backup makes, the keys first, with what SQLite keeps beside a log that is read. */
 const MADE_HERE = [
-  ...[KEYS_FOLDER, LOG_FILE, `${LOG_FILE}-wal`, `${LOG_FILE}-shm`, `${LOG_FILE}-journal`],
+  ...[KEYS_FOLDER, LOG_FILE, `${LOG_FILE}-wal`, `${LOG_FILE}-shm`],
   ...[CHECKPOINTS, NOTE, MANIFEST],
 ];
 
@@ -53,16 +57,26 @@ export async function backUp(request: BackupRequest): Promise<BackupManifest> {
     );
   const made = unlessRefused(to, () => makePlace(to));
   try {
-    unlessRefused(to, () => takePlace(to));
+    const place = unlessRefused(to, () => new HeldFolder(to));
     try {
-      return await copyInto(request);
-    } catch (error) {
-      for (const name of MADE_HERE) rmSync(join(to, name), { recursive: true, force: true });
-      throw error;
+      return await fill(place, request);
+    } finally {
+      place.release();
     }
   } catch (error) {
     made.toReversed().forEach(removeIfEmpty);
     throw error;
+  }
+}
+
+async function fill(place: HeldFolder, request: BackupRequest): Promise<BackupManifest> {
+  const { to } = request;
+  unlessRefused(to, () => takePlace(place.path, to));
+  try {
+    return await copyInto(place, request);
+  } catch (error) {
+    if (place.isAtHand()) for (const name of MADE_HERE) rmSync(join(place.path, name), RECURSIVELY);
+    throw named(error, place, to);
   }
 }
 
@@ -74,9 +88,15 @@ function makePlace(to: string): readonly string[] {
 }
 
 /** From here on whatever lies there is ours: nobody else makes this folder. */
-function takePlace(to: string): void {
-  if (readdirSync(to).length > 0) throw new PlaceRefused(`Thư mục ${to} không trống.`);
-  mkdirSync(join(to, KEYS_FOLDER), { mode: OWNER_ONLY });
+function takePlace(path: string, to: string): void {
+  if (readdirSync(path).length > 0) throw new PlaceRefused(`Thư mục ${to} không trống.`);
+  mkdirSync(join(path, KEYS_FOLDER), { mode: OWNER_ONLY });
+}
+
+/** What is told says the name by which the place is known. */
+function named(error: unknown, { path }: HeldFolder, to: string): unknown {
+  if (error instanceof Error) error.message = error.message.replaceAll(path, to);
+  return error;
 }
 
 function unlessRefused<Value>(to: string, work: () => Value): Value {
@@ -98,13 +118,11 @@ function removeIfEmpty(folder: string): void {
 }
 
 /** The keys last: those that the copied events need are among them, and no bad copy gets any. */
-async function copyInto({
-  dataDir,
-  to,
-  now,
-  sign,
-  progress,
-}: BackupRequest): Promise<BackupManifest> {
+async function copyInto(
+  place: HeldFolder,
+  { dataDir, to: name, now, sign, progress }: BackupRequest,
+): Promise<BackupManifest> {
+  const { path: to } = place;
   mkdirSync(join(to, CHECKPOINTS), { mode: OWNER_ONLY });
   await copyDatabase(join(dataDir, LOG_FILE), join(to, LOG_FILE), (done, total) =>
     progress('log', done, total),
@@ -120,6 +138,8 @@ async function copyInto({
   if (note !== null) await writeDurably(join(to, NOTE), note, 'new');
   await syncTree(to);
   await writeDurably(join(to, MANIFEST), text, 'new');
+  if (!place.isInPlace())
+    throw new PlaceRefused(`Thư mục ${name} đã bị chuyển đi hoặc thay bằng thứ khác khi đang sao.`);
   return manifest;
 }
 
@@ -138,18 +158,22 @@ async function copyDatabase(
   progress: (done: number, total: number) => void,
 ): Promise<void> {
   const source = new DatabaseSync(from, { timeout: 5000 });
+  // SQLite opens whatever bears a name by then, and writes over it: a name that no database has.
+  const copy = `${to}.${randomUUID()}`;
   try {
     // Held open while it copies: all pages are of one moment, however much is written meanwhile.
     source.exec('PRAGMA query_only = ON; BEGIN; SELECT count(*) FROM sqlite_schema');
-    const pages = await backup(source, to, {
+    const pages = await backup(source, copy, {
       rate: PAGES,
       progress: ({ totalPages, remainingPages }) =>
         progress(totalPages - remainingPages, totalPages),
     });
     progress(pages, pages); // it is not told of the last step
     source.exec('COMMIT');
+    await rename(copy, to);
   } finally {
     source.close();
+    for (const name of [copy, `${copy}-journal`]) rmSync(name, { force: true });
   }
 }
 

@@ -1,5 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -59,6 +68,18 @@ describe.each<Stage>(['log', 'check', 'keys'])('a backup that ends after the sta
     expect(await made()).toMatchObject({ size: 700 });
   });
 
+  it('touches nothing of another folder that bears its name by then', async () => {
+    const other = filledLikeABackup();
+    const moved = `${to}-cũ`;
+    const swap = () => {
+      renameSync(to, moved);
+      symlinkSync(other, to);
+    };
+    await expect(made(endAfter(last, swap))).rejects.toThrow('ended');
+    expect(filesOf(other)).toEqual(filesOf(filledLikeABackup()));
+    expect(readdirSync(moved)).toEqual([]);
+  });
+
   it('leaves what somebody else has put there meanwhile', async () => {
     const theirs = () => writeFileSync(join(to, 'thư.txt'), 'một tệp khác');
     await expect(made(endAfter(last, theirs))).rejects.toThrow('ended');
@@ -76,6 +97,23 @@ it('no key is copied before the copy of the log is found to be right', async () 
     ['check', []],
     ['keys', ['access.db', 'keys.db']],
   ]);
+});
+
+it('a backup whose folder was moved away is none, and nothing of it is left', async () => {
+  const moved = `${to}-cũ`;
+  const before = readdirSync(log.dataDir);
+  let isMoved = false;
+  const swap: CopyProgress = () => {
+    if (isMoved) return;
+    isMoved = true;
+    renameSync(to, moved);
+    symlinkSync(log.dataDir, to);
+  };
+  await expect(made(swap)).rejects.toThrow(PlaceRefused);
+  expect(readdirSync(moved)).toEqual([]);
+  expect(readdirSync(log.dataDir)).toEqual(before);
+  await log.reopen();
+  expect(log.store.head().size).toBe(700);
 });
 
 it('a backup of a damaged log leaves nothing', async () => {
@@ -101,3 +139,20 @@ it('a name that no folder can have is refused as the place', async () => {
   to = join(log.root, 'a'.repeat(300));
   await expect(made()).rejects.toThrow(PlaceRefused);
 });
+
+/** As a data directory is, or another backup. */
+function filledLikeABackup(): string {
+  const folder = mkdtempSync(join(log.root, 'khác-'));
+  for (const name of ['keys', 'checkpoints']) mkdirSync(join(folder, name));
+  for (const name of ['log.db', 'keys.db', 'keys/keys.db', 'backup.json', 'checkpoints/1.txt'])
+    writeFileSync(join(folder, name), 'của nơi khác');
+  return folder;
+}
+
+function filesOf(folder: string): readonly (readonly [string, string])[] {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return files
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .map((file) => [relative(folder, file), readFileSync(file, 'utf8')] as const);
+}

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 
 import { makeFolders } from '#libs/event-store';
 import { syncTree, writeDurably } from '#libs/log-format';
 
 import { CheckpointBook, checkpointName } from '../checkpoint-book.js';
+import { isWithin } from '../real-place.js';
 import { checkCopy, openCopy, type CopyProgress } from './checked-copy.js';
 import { HeldFolder } from './held-folder.js';
 import {
@@ -51,7 +52,7 @@ export interface BackupRequest {
  */
 export async function backUp(request: BackupRequest): Promise<BackupManifest> {
   const { dataDir, to } = request;
-  if (!relative(dataDir, to).startsWith('..'))
+  if (isWithin(to, dataDir))
     throw new PlaceRefused(
       `${to} nằm trong thư mục dữ liệu ${dataDir}: bản sao lưu phải ở nơi khác.`,
     );

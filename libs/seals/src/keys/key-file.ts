@@ -6,12 +6,11 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
-  realpathSync,
   renameSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 import type { Sentence } from '#libs/domain';
 import {
@@ -25,6 +24,8 @@ import {
   type SignerKey,
   type VerifierKey,
 } from '#libs/log-format';
+
+import { isWithin } from '../real-place.js';
 
 const OWNER_ONLY = 0o600;
 const OTHERS = 0o077;
@@ -98,7 +99,7 @@ export class SealKeyFile {
   /** Throws `UnusableSealKey` for a place within the data directory. */
   constructor(path: string, dataDir: string) {
     this.path = resolve(path);
-    if (isWithin(placeOf(this.path), realpathSync(dataDir)))
+    if (isWithin(dirname(this.path), dataDir))
       throw new UnusableSealKey(
         `Khóa niêm phong không được nằm trong thư mục dữ liệu: ${this.path}. ` +
           'Hãy đặt TOTRINH_SEAL_KEY ra nơi khác.',
@@ -188,18 +189,6 @@ export class SealKeyFile {
       );
     }
   }
-}
-
-/** The nearest folder above that exists, through links. */
-function placeOf(path: string): string {
-  let folder = dirname(path);
-  while (!existsSync(folder)) folder = dirname(folder);
-  return realpathSync(folder);
-}
-
-function isWithin(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`));
 }
 
 function syncToDisk(path: string): void {

@@ -141,6 +141,9 @@ async function copyInto(
   await writeDurably(join(to, MANIFEST), text, 'new');
   if (!place.isInPlace())
     throw new PlaceRefused(`Thư mục ${name} đã bị chuyển đi hoặc thay bằng thứ khác khi đang sao.`);
+  // Told when all is there, and asked for the last time whether anybody is: else it has to go.
+  const copiedKeys = Object.keys(keyFiles).length;
+  progress('keys', copiedKeys, copiedKeys);
   return manifest;
 }
 
@@ -150,7 +153,6 @@ async function copyKeys(dataDir: string, to: string, progress: CopyProgress): Pr
     progress('keys', copied, files.length);
     await copyDatabase(join(dataDir, name), join(to, name), () => undefined);
   }
-  progress('keys', files.length, files.length);
 }
 
 async function copyDatabase(

@@ -99,6 +99,22 @@ it('no key is copied before the copy of the log is found to be right', async () 
   ]);
 });
 
+it('a backup that nobody waits for any more when it is signed leaves nothing', async () => {
+  let isGone = false;
+  const leave = (manifest: string) => {
+    isGone = true;
+    return sign(manifest);
+  };
+  const asked = backUp({
+    ...{ dataDir: log.dataDir, to, now: new Date(), sign: leave },
+    progress: () => {
+      if (isGone) throw new Error('gone');
+    },
+  });
+  await expect(asked).rejects.toThrow('gone');
+  expect(existsSync(to)).toBe(false);
+});
+
 it('a backup whose folder was moved away is none, and nothing of it is left', async () => {
   const moved = `${to}-cũ`;
   const before = readdirSync(log.dataDir);

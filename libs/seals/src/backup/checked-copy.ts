@@ -14,11 +14,15 @@ const UNSEALED_MAX = 1;
 export type CopyProgress = (stage: 'log' | 'check' | 'keys', done: number, total: number) => void;
 
 /**
- * Works every leaf of a copied log out again and compares it with every checkpoint beside it.
- * Throws `UnusableBackup` unless all agree.
+ * Works every leaf of a copied log out again and compares it with every checkpoint beside it,
+ * whatever it is called yet. Throws `UnusableBackup` unless all agree.
  */
-export async function checkCopy(folder: string, progress: CopyProgress): Promise<CheckedCopy> {
-  const log = openCopy(join(folder, LOG_FILE));
+export async function checkCopy(
+  folder: string,
+  progress: CopyProgress,
+  logFile = LOG_FILE,
+): Promise<CheckedCopy> {
+  const log = openCopy(join(folder, logFile));
   try {
     const faults = log.pageFaults();
     if (faults.length > 0) throw new UnusableBackup(`Tệp sao chép hỏng: ${faults.join('; ')}`);

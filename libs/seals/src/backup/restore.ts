@@ -37,12 +37,14 @@ export interface RestoreRequest {
 const OWNER_ONLY = 0o700;
 /** What a data directory may hold and still be empty: the lock means nothing by itself. */
 const NOTHING = new Set(['lock.db', 'lock.db-journal']);
+/** What SQLite keeps beside the log while it is checked. */
+const BESIDE_LOG = [`${RESTORED_LOG}-wal`, `${RESTORED_LOG}-shm`];
 /** The log, which is begun first, goes last: where it lies, a restore was cut off. */
-const MADE_HERE = [RESTORED_MARK, CHECKPOINTS, ...KEY_FILES, RESTORED_LOG];
+const MADE_HERE = [RESTORED_MARK, CHECKPOINTS, ...KEY_FILES, ...BESIDE_LOG, RESTORED_LOG];
 
 /**
  * Copies a backup into an empty data directory; it is checked before it is copied and again where
- * it then lies. The service starts read-only on it until the restore is accepted. One that fails
+ * it then lies, before the log gets its name. The service starts read-only on it until the restore is accepted. One that fails
  * leaves nothing, one that was cut off can be repeated. Throws `PlaceRefused`, `NotABackup`,
  * `NoKeyForBackup`, `UnusableBackup`, and `DataDirectoryInUse`.
  */
@@ -64,14 +66,14 @@ export async function restoreFrom({
     remove(leftovers, dataDir);
     try {
       await copyInto(dataDir, from, manifest);
+      await requireKeyFiles(dataDir, manifest);
+      requireSame(manifest, await checkCopy(dataDir, progress, RESTORED_LOG), dataDir);
       await keepHome(manifest.origin);
     } catch (error) {
       remove(MADE_HERE, dataDir);
       throw error;
     }
     await putLogInPlace(dataDir);
-    await requireKeyFiles(dataDir, manifest);
-    requireSame(manifest, await checkCopy(dataDir, progress), dataDir);
     return manifest;
   } finally {
     lock.release();
@@ -116,6 +118,7 @@ async function copyInto(
 
 /** It comes last: where it is there, everything is, and it is known to belong there. */
 async function putLogInPlace(dataDir: string): Promise<void> {
+  remove(BESIDE_LOG, dataDir);
   await rename(join(dataDir, RESTORED_LOG), join(dataDir, LOG_FILE));
   await syncTree(dataDir);
 }

@@ -172,3 +172,48 @@ it('a log that was there and is lost is damage, and no restore', async () => {
   const { code, stderr } = await runCli(['verify'], env);
   expect([code, stderr]).toEqual([3, expect.stringMatching(/^SỔ KHÔNG TOÀN VẸN: thiếu tệp/)]);
 });
+
+describe.each<[string, Readonly<Record<string, string>>]>([
+  ['nothing', { 'log.db.unfinished': '' }],
+  ['a restore', { 'log.db.unfinished': 'sổ', 'restored.json': '{}' }],
+  ['an import', { 'log.db.import': 'sổ' }],
+])('a log that was sealed here and is lost, beside what looks like %s', (_what, files) => {
+  const names = Object.keys(files);
+  let dataDir: string;
+  let env: { readonly TOTRINH_DATA_DIR: string };
+  beforeAll(async () => {
+    const service = await start(newDirectory());
+    ({ dataDir } = service);
+    env = { TOTRINH_DATA_DIR: dataDir };
+    await service.stop();
+    renameSync(join(dataDir, 'log.db'), join(newDirectory(), 'log.db'));
+    for (const name of names) writeFileSync(join(dataDir, name), files[name] ?? '');
+  }, 60_000);
+
+  it.each([['verify'], ['log'], ['restore', '--accept']])('is damage to `%s`', async (...args) => {
+    const { code, stderr } = await runCli(args, env);
+    expect([code, stderr]).toEqual([3, expect.stringMatching(/^SỔ KHÔNG TOÀN VẸN: thiếu tệp/)]);
+  });
+
+  it('is damage to `doctor`', async () => {
+    const { code, stdout } = await runCli(['doctor'], env);
+    expect([code, stdout]).toEqual([3, expect.stringMatching(/Mất sổ: .* đã ký \d+ sự kiện/)]);
+  });
+
+  it('keeps what is left of it from a restore', async () => {
+    const left = namesIn(dataDir);
+    const { code } = await runCli(['restore', '--from', backup, '--vkey', vkey], env);
+    expect([code, namesIn(dataDir)]).toEqual([2, left]);
+  });
+});
+
+it('a service does not start where a log that was sealed here was to be brought anew', async () => {
+  const dataDir = await emptied();
+  await cut(['restore', '--from', backup, '--vkey', vkey], dataDir, ['before', 'restored.json']);
+  const { code, stderr } = await serviceProgram(dataDir, { TOTRINH_DEMO: 'off' }).ended;
+  expect([code, stderr]).toEqual([3, expect.stringContaining('SỔ KHÔNG TOÀN VẸN: thiếu tệp')]);
+  const again = await runCli(['restore', '--from', backup, '--vkey', vkey], {
+    TOTRINH_DATA_DIR: dataDir,
+  });
+  expect(again).toMatchObject({ code: 0 });
+}, 60_000);

@@ -35,7 +35,7 @@ export async function runExport(
   const unfinished = `${out}.${randomUUID()}.part`;
   const counted = { lines: 0 };
   try {
-    const lines = counting(linesOfLog(place), counted);
+    const lines = counting(linesOfLog(place, env), counted);
     await unlessInterrupted((calledOff) => write(lines, unfinished, calledOff));
     requireFree(out, force); // much may have happened meanwhile
     await rename(unfinished, out);

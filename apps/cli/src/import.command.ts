@@ -11,7 +11,12 @@ import {
   type ImportTarget,
   type VerifyArguments,
 } from '#libs/audit';
-import { IMPORTED_LOG, lockDataDirectory, SqliteEventStore } from '#libs/event-store';
+import {
+  IMPORTED_CHECKPOINTS,
+  IMPORTED_LOG,
+  lockDataDirectory,
+  SqliteEventStore,
+} from '#libs/event-store';
 import { SubjectKeys } from '#libs/privacy';
 import { storePlaceFrom, type StorePlace } from '#libs/runtime';
 
@@ -49,7 +54,7 @@ async function importTo(
   keepHome: (origin: string) => Promise<void>,
 ): Promise<ExitCode> {
   const unfinished = join(dataDir, IMPORTED_LOG);
-  const notes = join(dataDir, 'checkpoints.import');
+  const notes = join(dataDir, IMPORTED_CHECKPOINTS);
   const removeUnfinished = () => {
     for (const path of [unfinished, `${unfinished}-wal`, `${unfinished}-shm`, notes])
       rmSync(path, { recursive: true, force: true });

@@ -11,7 +11,9 @@ import {
   StoredLog,
 } from '#libs/event-store';
 import { openLog, type StorePlace } from '#libs/runtime';
+import { sealedHere } from '#libs/seals';
 
+import { readSealSettings } from '../../api/src/seal-settings.js';
 import { CommandFailure, EXIT } from './exit.js';
 import { number } from './output.js';
 import { runningService } from './service-at-hand.js';
@@ -23,22 +25,21 @@ export function checkpointFolder(directory: string): string {
 
 /**
  * Throws `CommandFailure` where a log of this machine is meant and there is none: yet, where one is
- * being brought; with checkpoints beside it, it was not always so.
+ * being brought and none was sealed here before; with seals of it left, it was not always so.
  */
-export function requireLog({ dataDir, eventStoreUrl }: StorePlace): void {
+export function requireLog({ dataDir, eventStoreUrl }: StorePlace, env: NodeJS.ProcessEnv): void {
   if (eventStoreUrl !== null) return;
-  const cutOff = cutOffIn(dataDir);
-  if (cutOff) throw new CommandFailure(EXIT.error, cutOff.vi, cutOff.en);
-  const file = join(dataDir, 'log.db');
-  const signed = newestCheckpoint(checkpointFolder(dataDir));
-  const lost = signed === null ? null : lostLog(file);
+  const lost = sealedAndLost(dataDir, env);
   if (lost)
     throw new CommandFailure(
       EXIT.integrity,
-      `SỔ KHÔNG TOÀN VẸN: ${lost.vi}, mà điểm niêm phong bên cạnh đã ký ${number(signed ?? 0)} sự kiện. Hãy khôi phục từ bản sao lưu.`,
-      `${lost.en}, and the checkpoints beside it signed ${signed} events: restore a backup.`,
+      `SỔ KHÔNG TOÀN VẸN: ${lost.vi} Hãy khôi phục từ bản sao lưu.`,
+      `${lost.en}: restore a backup.`,
     );
-  if (signed === null && (sizeOf(file) ?? 0) === 0)
+  const cutOff = cutOffIn(dataDir);
+  if (cutOff) throw new CommandFailure(EXIT.error, cutOff.vi, cutOff.en);
+  const isSealed = newestCheckpoint(checkpointFolder(dataDir)) !== null;
+  if (!isSealed && (sizeOf(join(dataDir, 'log.db')) ?? 0) === 0)
     throw new CommandFailure(
       EXIT.noData,
       `Thư mục ${dataDir} chưa có sổ sự kiện nào.`,
@@ -46,8 +47,25 @@ export function requireLog({ dataDir, eventStoreUrl }: StorePlace): void {
     );
 }
 
+/**
+ * That a log was sealed and is not there any more; else `null`. Checkpoints beside it that a
+ * restore or an import has brought say nothing of it, but what lies beside the keys does.
+ */
+export function sealedAndLost(dataDir: string, env: NodeJS.ProcessEnv): Sentence | null {
+  const isCutOff = cutOffIn(dataDir) !== null;
+  const signed = isCutOff
+    ? sealedHere(readSealSettings(env, true), dataDir)
+    : newestCheckpoint(checkpointFolder(dataDir));
+  const lost = signed === null ? null : lostLog(join(dataDir, 'log.db'));
+  if (signed === null || !lost) return null;
+  return {
+    vi: `${lost.vi}, mà điểm niêm phong ${isCutOff ? 'cạnh khóa' : 'bên cạnh'} đã ký ${number(signed)} sự kiện.`,
+    en: `${lost.en}, and the checkpoints beside ${isCutOff ? 'the keys' : 'it'} signed ${signed} events`,
+  };
+}
+
 /** What became of a log that was there; `null` where some log is there, whole or not. */
-export function lostLog(file: string): Sentence | null {
+function lostLog(file: string): Sentence | null {
   const size = sizeOf(file);
   if (size === null) return { vi: `thiếu tệp ${file}`, en: 'log.db is missing' };
   if (size === 0) return { vi: `tệp ${file} trống rỗng`, en: 'log.db is empty' };
@@ -68,8 +86,8 @@ function sizeOf(file: string): number | null {
  * Rows may all be as they were and an index beside them lie: whoever reads by it is not shown some.
  * Throws `CommandFailure` where the file contradicts itself.
  */
-export function requireSoundFile(place: StorePlace): void {
-  requireLog(place);
+export function requireSoundFile(place: StorePlace, env: NodeJS.ProcessEnv): void {
+  requireLog(place, env);
   if (place.eventStoreUrl !== null) return;
   const log = StoredLog.open(join(place.dataDir, 'log.db'));
   try {
@@ -89,8 +107,11 @@ export function requireSoundFile(place: StorePlace): void {
  * The lines of an export of the log: read from the log itself, or, where a service holds the data
  * directory, as that service hands them over.
  */
-export async function* linesOfLog(place: StorePlace): AsyncGenerator<readonly string[]> {
-  requireLog(place);
+export async function* linesOfLog(
+  place: StorePlace,
+  env: NodeJS.ProcessEnv,
+): AsyncGenerator<readonly string[]> {
+  requireLog(place, env);
   const lock = lockUnlessInUse(place.dataDir);
   if (!lock) {
     // The service looked at the schema of the file when it started, and the lines do not show it.

@@ -38,7 +38,7 @@ async function withService(run: Run, report?: Report): Promise<void> {
 
 /** As `withService`, for what is about a log: a mistyped directory must not become a new one. */
 async function withLog(run: Run, report?: Report): Promise<void> {
-  requireLog(storePlaceFrom(process.env));
+  requireLog(storePlaceFrom(process.env), process.env);
   await withService(run, report);
 }
 

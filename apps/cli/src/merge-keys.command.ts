@@ -14,7 +14,7 @@ import { answer, number, tell } from './output.js';
  */
 export async function mergeKeysFrom(file: string, env: NodeJS.ProcessEnv): Promise<ExitCode> {
   const place = storePlaceFrom(env);
-  requireLog(place);
+  requireLog(place, env);
   const stores = await openStores(place);
   try {
     const code = await tellOfLog(place, env);

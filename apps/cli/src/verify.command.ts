@@ -44,8 +44,8 @@ export async function runVerify(options: VerifyOptions, env: NodeJS.ProcessEnv):
 async function verify(options: VerifyOptions, env: NodeJS.ProcessEnv): Promise<ExitCode> {
   const place = options.export === undefined ? storePlaceFrom(env) : null;
   if (place?.eventStoreUrl && (await tellDamage(place.eventStoreUrl))) return EXIT.integrity;
-  if (place) requireSoundFile(place);
-  const linesToVerify = () => (place ? linesOfLog(place) : linesOfFile(options.export ?? ''));
+  if (place) requireSoundFile(place, env);
+  const linesToVerify = () => (place ? linesOfLog(place, env) : linesOfFile(options.export ?? ''));
   const progress = eventProgress('Kiểm tra');
   const { requireSigned } = options;
   const { verdict, keeper } = await inOneSentence(async () => {
@@ -65,7 +65,7 @@ async function verify(options: VerifyOptions, env: NodeJS.ProcessEnv): Promise<E
  * before the log, which a running service goes on to seal.
  */
 async function keeperAtHand(place: StorePlace, env: NodeJS.ProcessEnv): Promise<Keeper | null> {
-  const firstLine = await firstLineOf(linesOfLog(place));
+  const firstLine = await firstLineOf(linesOfLog(place, env));
   return firstLine === null ? null : keeperOf(firstLine, place, env);
 }
 

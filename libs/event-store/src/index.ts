@@ -43,7 +43,14 @@ export {
 export { Rehash, type ChangedRow } from './rehash.js';
 export type { CheckedLog, LeafRow, LogHead, SealedLog, SealedRows } from './sealed-log.js';
 export { DamagedFile, isDamage, openedWhole } from './sqlite/damaged-file.js';
-export { cutOffIn, IMPORTED_LOG, LogCutOff, RESTORED_LOG } from './sqlite/cut-off.js';
+export {
+  cutOffIn,
+  IMPORTED_CHECKPOINTS,
+  IMPORTED_LOG,
+  LogCutOff,
+  RESTORED_LOG,
+  RESTORED_MARK,
+} from './sqlite/cut-off.js';
 export { lockDataDirectory, type DataDirectoryLock } from './sqlite/data-directory-lock.js';
 export { ForeignLogFile } from './sqlite/log-file.js';
 export { makeFolders } from './sqlite/make-folders.js';

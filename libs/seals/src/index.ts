@@ -12,6 +12,7 @@ export {
 export { LastSealed } from './keys/last-sealed.js';
 export { LogHome } from './keys/log-home.js';
 export { NotKept } from './keys/not-kept.js';
+export { LogLost, sealedHere } from './keys/sealed-here.js';
 export { LogReadOnly, type LogCondition, type LogFault } from './log-condition.js';
 export { Seals, type SealSettings } from './seals.js';
 export type { OwedSeal } from './sealing/seal-watch.js';

@@ -13,7 +13,7 @@ import { KekUnusable } from '#libs/privacy';
 import { RedisNotStarted } from '#libs/queues';
 
 import { UnusableSetting } from '#libs/runtime';
-import { UnusableSealKey } from '#libs/seals';
+import { LogLost, UnusableSealKey } from '#libs/seals';
 
 import { diskTrouble } from './disk-words.js';
 import { PortInUse } from './not-listening.js';
@@ -68,6 +68,11 @@ export function startFailure(error: unknown): StartFailure | null {
   if (isSetting(error)) return because(2, message);
   if (error instanceof ConnectionStringRefused)
     return because(2, `EVENT_STORE_URL không dùng được. (${message})`);
+  if (error instanceof LogLost)
+    return because(
+      3,
+      `SỔ KHÔNG TOÀN VẸN: thiếu tệp log.db, mà ở máy này sổ đã được niêm phong ${error.signed} sự kiện. Hãy khôi phục từ bản sao lưu.`,
+    );
   if (error instanceof LogCutOff) return because(1, error.sentence.vi);
   if (error instanceof LogNotBegun) return because(1, NOT_BEGUN[error.found]);
   if (error instanceof StoreUnavailable && error.reason)

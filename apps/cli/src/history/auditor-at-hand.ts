@@ -21,7 +21,7 @@ export async function askAuditor<Answer>(
   ask: (auditor: Auditing) => Promise<Answer>,
 ): Promise<Audited<Answer>> {
   const place = storePlaceFrom(env);
-  requireLog(place);
+  requireLog(place, env);
   const stores = await openUnlessInUse(place);
   if (!stores) return askService(place, env, ask);
   try {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Sentence } from '#libs/domain';
@@ -7,6 +7,10 @@ import { UNFINISHED } from '#libs/log-format';
 /** What a restore or an import brings, until all else is there: only then it is `log.db`. */
 export const RESTORED_LOG = `log.db${UNFINISHED}`;
 export const IMPORTED_LOG = 'log.db.import';
+/** What a restore puts beside its log before anything else. */
+export const RESTORED_MARK = 'restored.json';
+/** The checkpoints of an import, until they get their name, after all else but the log. */
+export const IMPORTED_CHECKPOINTS = 'checkpoints.import';
 
 /** A log that is begun where another was to be brought stands in its way when that is repeated. */
 export class LogCutOff extends Error {
@@ -19,14 +23,21 @@ export class LogCutOff extends Error {
 
 /**
  * Of a directory that a restore or an import was to bring a log to: that it has not, and what to
- * do; else `null`. Whether it is still at it, only the lock says.
+ * do; else `null`. Whether it is still at it, only the lock says. What lies beside a log is
+ * taken for theirs only where all is there that they had to make before it: else it is of a log
+ * that was here, and is lost.
  */
 export function cutOffIn(directory: string): Sentence | null {
   const isThere = (name: string) => existsSync(join(directory, name));
   if (isThere('log.db')) return null;
-  if (isThere(RESTORED_LOG)) return restoreIn(directory);
+  const isWritten = (name: string) =>
+    (statSync(join(directory, name), { throwIfNoEntry: false })?.size ?? 0) > 0;
+  const isSealed = isThere('checkpoints');
+  const isMarked = isThere(RESTORED_MARK) && isWritten(RESTORED_LOG);
+  if (isThere(RESTORED_LOG) && (isMarked || !isSealed)) return restoreIn(directory);
   // Before the checkpoints an import has put nothing in its place.
-  return isThere(IMPORTED_LOG) && isThere('checkpoints') ? importIn(directory) : null;
+  const isNearlyThere = isSealed && !isThere(IMPORTED_CHECKPOINTS);
+  return isWritten(IMPORTED_LOG) && isNearlyThere ? importIn(directory) : null;
 }
 
 function restoreIn(directory: string): Sentence {

@@ -151,9 +151,9 @@ describe('a restore', () => {
 
   it.each<[string, readonly string[]]>([
     ['before anything but the log was begun', ['log.db.unfinished']],
-    ['among the keys', ['.restored.json.1.unfinished', 'keys.db', 'log.db.unfinished']],
-    ['and was looked at', ['keys.db', 'keys.db-shm', 'keys.db-wal', 'log.db.unfinished']],
-    ['when all but the log was in place', ['checkpoints', 'keys.db', 'log.db.unfinished']],
+    ['before its mark', ['.restored.json.1.unfinished', 'log.db.unfinished']],
+    ['and was looked at', ['keys.db-shm', 'keys.db-wal', 'restored.json', 'log.db.unfinished']],
+    ['among its last', ['checkpoints', 'keys.db', 'restored.json', 'log.db.unfinished']],
   ])('that was cut off %s is repeated', async (_when, left) => {
     await made();
     mkdirSync(join(emptyDir, 'checkpoints'), { recursive: true });
@@ -173,6 +173,8 @@ describe('a restore', () => {
 
   it.each([
     ['keys alone', ['keys.db']],
+    ['keys that no mark stands before', ['keys.db', 'log.db.unfinished']],
+    ['somebody else’s file', ['.thư.unfinished', 'log.db.unfinished', 'restored.json']],
     ['keys beside a file of a service that ran', ['keys.db', 'log.db.unfinished', 'server.json']],
     ['a log', ['log.db', 'log.db.unfinished']],
   ])('is not made over %s, which a restore has not left', async (_what, names) => {

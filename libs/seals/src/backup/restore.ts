@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { lockDataDirectory, RESTORED_LOG } from '#libs/event-store';
+import { lockDataDirectory, RESTORED_LOG, RESTORED_MARK } from '#libs/event-store';
 import { syncTree, UNFINISHED, type VerifierKey } from '#libs/log-format';
 
-import { markRestored, RESTORED_MARK } from '../boot/restored-mark.js';
+import { markRestored } from '../boot/restored-mark.js';
 import { CheckpointBook, checkpointName } from '../checkpoint-book.js';
 import { checkCopy, type CopyProgress } from './checked-copy.js';
 import {
@@ -39,14 +39,14 @@ const OWNER_ONLY = 0o700;
 const NOTHING = new Set(['lock.db', 'lock.db-journal']);
 /** What SQLite keeps beside the log while it is checked. */
 const BESIDE_LOG = [`${RESTORED_LOG}-wal`, `${RESTORED_LOG}-shm`];
-/** The log, which is begun first, goes last: where it lies, a restore was cut off. */
-const MADE_HERE = [RESTORED_MARK, CHECKPOINTS, ...KEY_FILES, ...BESIDE_LOG, RESTORED_LOG];
+/** Goes in this order, as the mark and the log, made first, tell the others for a restore's. */
+const MADE_HERE = [CHECKPOINTS, ...KEY_FILES, ...BESIDE_LOG, RESTORED_MARK, RESTORED_LOG];
 
 /**
  * Copies a backup into an empty data directory; it is checked before it is copied and again where
- * it then lies, before the log gets its name. The service starts read-only on it until the restore is accepted. One that fails
- * leaves nothing, one that was cut off can be repeated. Throws `PlaceRefused`, `NotABackup`,
- * `NoKeyForBackup`, `UnusableBackup`, and `DataDirectoryInUse`.
+ * it then lies, before the log gets its name. The service starts read-only on it until the restore
+ * is accepted. One that fails leaves nothing, one that was cut off can be repeated. Throws
+ * `PlaceRefused`, `NotABackup`, `NoKeyForBackup`, `UnusableBackup`, and `DataDirectoryInUse`.
  */
 export async function restoreFrom({
   from,
@@ -82,16 +82,24 @@ export async function restoreFrom({
 
 /**
  * What a restore that was cut off has left, and whoever has looked at that since. Throws
- * `PlaceRefused` where anything else lies.
+ * `PlaceRefused` where anything else lies: checkpoints and keys without the log and the mark that
+ * a restore makes before them are of a log that was there, and is lost.
  */
 function leftByRestore(dataDir: string): readonly string[] {
   const there = readdirSync(dataDir).filter((name) => !NOTHING.has(name));
+  const isMarked = there.includes(RESTORED_MARK) && isWritten(join(dataDir, RESTORED_LOG));
   const isLeft = (name: string) =>
-    MADE_HERE.includes(name.replace(/-(wal|shm)$/, '')) || name.endsWith(UNFINISHED);
+    [RESTORED_LOG, ...BESIDE_LOG].includes(name) ||
+    (name.startsWith(`.${RESTORED_MARK}.`) && name.endsWith(UNFINISHED)) ||
+    (isMarked && MADE_HERE.includes(name.replace(/-(wal|shm)$/, '')));
   if (there.length > 0 && !(there.includes(RESTORED_LOG) && there.every(isLeft)))
     throw new PlaceRefused(`Thư mục dữ liệu ${dataDir} không trống: không ghi đè lên sổ nào.`);
-  // What tells them for leftovers goes last, as this may be cut off as well.
-  return there.sort((a, b) => Number(a === RESTORED_LOG) - Number(b === RESTORED_LOG));
+  // This may be cut off as well.
+  return there.sort((a, b) => MADE_HERE.indexOf(a) - MADE_HERE.indexOf(b));
+}
+
+function isWritten(file: string): boolean {
+  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
 
 function remove(names: readonly string[], dataDir: string): void {

@@ -1,11 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { RESTORED_MARK } from '#libs/event-store';
 import { readPlainFile, writeDurably } from '#libs/log-format';
 
 import { isInstant } from '../backup/manifest.js';
-
-export const RESTORED_MARK = 'restored.json';
 
 /** Says that the log of a data directory came out of a backup and nobody has accepted it yet. */
 export interface RestoredMark {

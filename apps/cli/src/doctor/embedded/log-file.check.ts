@@ -1,10 +1,8 @@
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
 
-import { newestCheckpoint } from '#libs/audit';
 import { AlteredLogFile, cutOffIn, ForeignLogFile, sqliteCode, StoredLog } from '#libs/event-store';
 
-import { checkpointFolder, lostLog } from '../../log-at-hand.js';
+import { sealedAndLost } from '../../log-at-hand.js';
 import { number } from '../../output.js';
 import { failure, ok, type Check, type Outcome } from '../check.js';
 import { reasonWords } from '../reason-words.js';
@@ -18,7 +16,7 @@ export const logFileCheck: Check<DataPlace> = {
   ask: (place) => {
     const file = logFileAt(place);
     if (file === null) return withoutLog(place);
-    if (statSync(file).size === 0) return unlessSigned(place, file, ok('Sổ sự kiện còn trống.'));
+    if (statSync(file).size === 0) return unlessSigned(place, ok('Sổ sự kiện còn trống.'));
     try {
       const log = StoredLog.open(file);
       const { origin, size } = log.head();
@@ -26,7 +24,7 @@ export const logFileCheck: Check<DataPlace> = {
       return ok(`Sổ ${origin} mở được: ${number(size)} sự kiện.`);
     } catch (error) {
       const told = unusable(error, file);
-      return error instanceof ForeignLogFile ? unlessSigned(place, file, told) : told;
+      return error instanceof ForeignLogFile ? unlessSigned(place, told) : told;
     }
   },
 };
@@ -34,19 +32,21 @@ export const logFileCheck: Check<DataPlace> = {
 function withoutLog(place: DataPlace): Outcome | null {
   if (!place.isThere) return null;
   const cutOff = cutOffIn(place.dataDir);
-  if (cutOff) return { status: 'failure', sentence: cutOff.vi };
-  const told = ok('Chưa có sổ sự kiện: lần chạy đầu sẽ tạo.');
-  return unlessSigned(place, join(place.dataDir, 'log.db'), told);
+  return unlessSigned(
+    place,
+    cutOff
+      ? { status: 'failure', sentence: cutOff.vi }
+      : ok('Chưa có sổ sự kiện: lần chạy đầu sẽ tạo.'),
+  );
 }
 
-/** With checkpoints beside it, there was a log where none is now. */
-function unlessSigned({ dataDir }: DataPlace, file: string, otherwise: Outcome): Outcome {
-  const signed = newestCheckpoint(checkpointFolder(dataDir));
-  const lost = signed === null ? null : lostLog(file);
+/** With seals of it left, there was a log where none is now. */
+function unlessSigned({ dataDir, env }: DataPlace, otherwise: Outcome): Outcome {
+  const lost = sealedAndLost(dataDir, env);
   if (!lost) return otherwise;
   return {
     status: 'damage',
-    sentence: `Mất sổ: ${lost.vi}, mà điểm niêm phong bên cạnh đã ký ${number(signed ?? 0)} sự kiện.`,
+    sentence: `Mất sổ: ${lost.vi}`,
     advice: 'Hãy khôi phục từ bản sao lưu.',
   };
 }

@@ -167,13 +167,13 @@ describe('a service whose witness is away', () => {
     const { warnings = [] } = ready as { readonly warnings?: readonly string[] };
     expect(warnings).toEqual([
       expect.stringMatching(
-        /^Bên chứng kiến totrinh\/witness không xác nhận sổ từ \d\d\/.+ECONNREFUSED/,
+        /^Bên chứng kiến totrinh\/witness không xác nhận sổ; lần cuối \d\d\/.+ECONNREFUSED/,
       ),
     ]);
     const found = await Diagnosis.of({ TOTRINH_DATA_DIR: service.dataDir, ...witnesses });
     expect([found.code, found.complaints]).toEqual([
       ...[0, ['service: warning', 'witnesses: warning']],
     ]);
-    expect(found.check('service')?.advice).toContain('totrinh/witness không xác nhận sổ từ');
+    expect(found.check('service')?.advice).toContain('totrinh/witness không xác nhận sổ; lần cuối');
   });
 });

@@ -1,4 +1,5 @@
 export { anotherLog, withoutAdviceToAccept } from './faults.js';
+export { restoredMark } from './boot/restored-mark.js';
 export { FullCheck } from './boot/stored-check.js';
 export { guarded } from './guarded-store.js';
 export {

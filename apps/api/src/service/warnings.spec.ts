@@ -117,7 +117,7 @@ describe('what somebody has to see to', () => {
     expect([await codes(), told]).toEqual([['witness-missing', 'witness-missing'], []]);
     const sentences = (await warnings.now()).map(({ sentence }) => sentence.vi.split('. ')[0]);
     expect(sentences).toEqual([
-      'Bên chứng kiến kiem-tra không xác nhận sổ từ 25/11/2026 16:00:00: không trả lời trong thời hạn',
+      'Bên chứng kiến kiem-tra không xác nhận sổ; lần cuối 25/11/2026 16:00:00: không trả lời trong thời hạn',
       'Bên chứng kiến thanh-tra chưa xác nhận điểm niêm phong nào gần đây: không trả lời trong thời hạn',
     ]);
   });

@@ -123,7 +123,7 @@ function witnessMissing({ name, since, why }: MissingWitness): Sentence {
           en: 'has cosigned none of the newest checkpoints',
         }
       : {
-          vi: `không xác nhận sổ từ ${localTime(since)}`,
+          vi: `không xác nhận sổ; lần cuối ${localTime(since)}`,
           en: `has not cosigned since ${since}`,
         };
   return {

@@ -10,6 +10,7 @@ import { keyFileCheck } from '../key-file.check.js';
 import { logFileCheck } from './log-file.check.js';
 import { missingKeysCheck } from '../missing-keys.check.js';
 import type { DataPlace } from './place.js';
+import { restoredCheck } from './restored.check.js';
 import { rowsCheck } from './rows.check.js';
 import { sealKeyCheck } from './seal-key.check.js';
 import { witnessesCheck } from '../witnesses.check.js';
@@ -22,6 +23,7 @@ export const dataPlaceChecks: readonly Check<DataPlace>[] = [
   holderCheck,
   logFileCheck,
   rowsCheck,
+  restoredCheck,
   keyFileCheck,
   keysGoneCheck,
   missingKeysCheck,

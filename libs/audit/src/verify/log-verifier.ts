@@ -107,8 +107,8 @@ export class LogVerifier {
 
   /** A line that cannot be read; as good as an event that was changed. */
   broken({ sentence }: LineFault): Finding {
-    const place = { check: 'line', sentence, place: this.#end(), since: this.size } as const;
-    return this.size < this.header.size ? place : { ...place, about: 'log' };
+    const found = { check: 'line', sentence, place: this.#end(), since: this.size } as const;
+    return this.size < this.header.size ? found : { ...found, about: 'log' };
   }
 
   /** What is wrong with the log as a whole, once its last line is in. */

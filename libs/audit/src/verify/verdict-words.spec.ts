@@ -33,6 +33,23 @@ describe('a verdict in words', () => {
     expect(told('witness')).not.toMatch(/sự kiện thứ 8|event 8/);
   });
 
+  it('tells of events that are gone or added where they must be, and of no wrong one', () => {
+    const end = { index: 7, stream: null, revision: null, id: null };
+    const found = { place: end, since: 3, sentence, about: 'checkpoint' } as const;
+    const words = verdictWords({ finding: { check: 'checkpoint-place', ...found }, summary });
+    expect(words).toContain(
+      'Chỗ bị bỏ hoặc thêm nằm sau sự kiện thứ 3, đã niêm phong đúng đến đó.',
+    );
+    expect(words).not.toContain('Sự kiện sai');
+  });
+
+  it('says where there was nothing to hold the log against', () => {
+    const told = (heldEvents: number) =>
+      verdictWords({ finding: null, summary: { ...summary, heldEvents } });
+    expect(told(0)).toContain('không có điểm đang giữ để so');
+    expect(told(5)).toContain('khớp điểm đang giữ đến 5');
+  });
+
   it('is about a log whose name can be shown', () => {
     const header = { origin: 'a/b', size: 0, root: '0'.repeat(64), keys: [] };
     expect(parseHeader(headerLine(header))).toEqual(header);

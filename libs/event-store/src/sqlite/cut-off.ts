@@ -30,14 +30,20 @@ export class LogCutOff extends Error {
 export function cutOffIn(directory: string): Sentence | null {
   const isThere = (name: string) => existsSync(join(directory, name));
   if (isThere('log.db')) return null;
-  const isWritten = (name: string) =>
-    (statSync(join(directory, name), { throwIfNoEntry: false })?.size ?? 0) > 0;
   const isSealed = isThere('checkpoints');
-  const isMarked = isThere(RESTORED_MARK) && isWritten(RESTORED_LOG);
-  if (isThere(RESTORED_LOG) && (isMarked || !isSealed)) return restoreIn(directory);
+  if (isThere(RESTORED_LOG) && (isRestoring(directory) || !isSealed)) return restoreIn(directory);
   // Before the checkpoints an import has put nothing in its place.
   const isNearlyThere = isSealed && !isThere(IMPORTED_CHECKPOINTS);
-  return isWritten(IMPORTED_LOG) && isNearlyThere ? importIn(directory) : null;
+  return isWritten(join(directory, IMPORTED_LOG)) && isNearlyThere ? importIn(directory) : null;
+}
+
+/** Whether a restore has made its mark and its log there, which it makes before anything else. */
+export function isRestoring(directory: string): boolean {
+  return existsSync(join(directory, RESTORED_MARK)) && isWritten(join(directory, RESTORED_LOG));
+}
+
+function isWritten(file: string): boolean {
+  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
 
 function restoreIn(directory: string): Sentence {

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { lockDataDirectory, RESTORED_LOG, RESTORED_MARK } from '#libs/event-store';
+import { isRestoring, lockDataDirectory, RESTORED_LOG, RESTORED_MARK } from '#libs/event-store';
 import { syncTree, UNFINISHED, type VerifierKey } from '#libs/log-format';
 
 import { markRestored } from '../boot/restored-mark.js';
@@ -87,7 +87,7 @@ export async function restoreFrom({
  */
 function leftByRestore(dataDir: string): readonly string[] {
   const there = readdirSync(dataDir).filter((name) => !NOTHING.has(name));
-  const isMarked = there.includes(RESTORED_MARK) && isWritten(join(dataDir, RESTORED_LOG));
+  const isMarked = isRestoring(dataDir);
   const isLeft = (name: string) =>
     [RESTORED_LOG, ...BESIDE_LOG].includes(name) ||
     (name.startsWith(`.${RESTORED_MARK}.`) && name.endsWith(UNFINISHED)) ||
@@ -96,10 +96,6 @@ function leftByRestore(dataDir: string): readonly string[] {
     throw new PlaceRefused(`Thư mục dữ liệu ${dataDir} không trống: không ghi đè lên sổ nào.`);
   // This may be cut off as well.
   return there.sort((a, b) => MADE_HERE.indexOf(a) - MADE_HERE.indexOf(b));
-}
-
-function isWritten(file: string): boolean {
-  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
 
 function remove(names: readonly string[], dataDir: string): void {

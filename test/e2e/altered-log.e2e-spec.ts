@@ -17,7 +17,7 @@ const NAMED = /^SỔ KHÔNG TOÀN VẸN: .*trigger events_are_never_changed đã
 let whole: string;
 beforeAll(async () => {
   whole = newDirectory();
-  await (await RunningService.start(whole, { TOTRINH_DEMO: 'off' })).stop();
+  await RunningService.once(whole, { TOTRINH_DEMO: 'off' });
 });
 afterEach(endPrograms);
 afterAll(removeDirectories);

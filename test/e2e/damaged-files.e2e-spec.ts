@@ -12,7 +12,7 @@ let whole: string;
 let dataDir: string;
 beforeAll(async () => {
   whole = newDirectory();
-  await (await RunningService.start(whole, { TOTRINH_DEMO: 'off' })).stop();
+  await RunningService.once(whole, { TOTRINH_DEMO: 'off' });
 });
 beforeEach(() => {
   dataDir = copyOfData(whole);

@@ -16,7 +16,7 @@ let env: { readonly TOTRINH_DATA_DIR: string };
 let log: string;
 beforeAll(async () => {
   whole = newDirectory();
-  await (await RunningService.start(whole, { TOTRINH_DEMO: 'off' })).stop();
+  await RunningService.once(whole, { TOTRINH_DEMO: 'off' });
 });
 beforeEach(() => {
   env = { TOTRINH_DATA_DIR: copyOfData(whole) };

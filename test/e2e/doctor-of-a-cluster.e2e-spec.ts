@@ -182,6 +182,6 @@ describe('the doctor of a cluster in plain text', () => {
     expect(told[0]).toContain(`${deleted}: luồng bị xóa`);
     expect(told[1]).toContain(`${cut}: luồng bị cắt bớt`);
     expect(told[2]).toContain(`${foreign}, sự kiện thứ 3: sự kiện không do Tờ Trình ghi`);
-    expect(found.words).toContain(told[0]);
+    expect(await found.inWords()).toContain(told[0]);
   });
 });

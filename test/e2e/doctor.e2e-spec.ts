@@ -10,8 +10,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
+import { copyOfData } from '../kit/data-copies.js';
 import { Diagnosis } from '../kit/diagnosis.js';
 import {
   configOf,
@@ -23,14 +24,18 @@ import {
 import { endPrograms, runCli } from '../kit/programs.js';
 import { RunningService } from '../kit/service.js';
 
+/** Where a service has run. */
+let begun: string;
 let dataDir: string;
+beforeAll(async () => {
+  begun = newDirectory();
+  await RunningService.once(begun, { TOTRINH_DEMO: 'off' });
+}, 60_000);
 beforeEach(() => {
   dataDir = newDirectory();
 });
-afterEach(async () => {
-  await endPrograms();
-  removeDirectories();
-});
+afterEach(endPrograms);
+afterAll(removeDirectories);
 
 const doctor = (env = {}) => Diagnosis.of({ TOTRINH_DATA_DIR: dataDir, ...env });
 const sealKeyFile = () => {
@@ -45,10 +50,6 @@ function copyKeys(from: string, to: string): void {
   copyFileSync(join(from, 'keys.db'), join(to, 'keys.db'));
 }
 
-async function runOnce(): Promise<void> {
-  await (await RunningService.start(dataDir, { TOTRINH_DEMO: 'off' })).stop();
-}
-
 describe('the doctor, before anything has run', () => {
   it('finds nothing wrong, and makes nothing', async () => {
     const found = await doctor();
@@ -56,6 +57,7 @@ describe('the doctor, before anything has run', () => {
     expect(found.checks.map(({ id }) => id)).toEqual([
       ...['node', 'data-directory', 'disk-space', 'log', 'key-file', 'redis'],
     ]);
+    expect(await found.inWords()).not.toContain('✖');
     expect([readdirSync(dataDir), existsSync(kekFileOf(dataDir))]).toEqual([[], false]);
   });
 
@@ -105,10 +107,10 @@ describe('the doctor, beside a service', () => {
 
 describe('the doctor, where an older copy of keys.db was put back', () => {
   it('says whose keys are missing, as the service does, until the complete file is back', async () => {
-    await runOnce();
+    dataDir = copyOfData(begun);
     const [complete, older] = [newDirectory(), newDirectory()];
     copyKeys(dataDir, older);
-    await (await RunningService.start(dataDir, { TOTRINH_DEMO: 'on' })).stop();
+    await RunningService.once(dataDir, { TOTRINH_DEMO: 'on' });
     copyKeys(dataDir, complete);
     copyKeys(older, dataDir);
     const service = await RunningService.start(dataDir);
@@ -121,28 +123,30 @@ describe('the doctor, where an older copy of keys.db was put back', () => {
     expect(found.check('missing-keys')?.sentence).toMatch(/thiếu khóa của \d+ người/);
     await service.stop();
     copyKeys(complete, dataDir);
-    await runOnce();
+    await RunningService.once(dataDir);
     expect((await doctor()).complaints).toEqual([]);
   }, 120_000);
 });
 
 describe('the doctor, where keys.db is gone', () => {
   it('says so once texts are sealed with its keys, as a start does', async () => {
-    await (await RunningService.start(dataDir, { TOTRINH_DEMO: 'on' })).stop();
+    await RunningService.once(dataDir, { TOTRINH_DEMO: 'on' });
     for (const end of ['', '-wal', '-shm']) rmSync(join(dataDir, `keys.db${end}`), { force: true });
     const found = await doctor();
     expect([found.code, found.complaints]).toEqual([1, ['keys-gone: failure']]);
   }, 60_000);
 
   it('says nothing while nobody needs one', async () => {
-    await runOnce();
+    dataDir = copyOfData(begun);
     rmSync(join(dataDir, 'keys.db'));
     expect((await doctor()).complaints).toEqual([]);
   });
 });
 
 describe('the doctor, where a service has run', () => {
-  beforeEach(runOnce);
+  beforeEach(() => {
+    dataDir = copyOfData(begun);
+  });
 
   it('finds what others may read', async () => {
     chmodSync(dataDir, 0o755);
@@ -154,6 +158,7 @@ describe('the doctor, where a service has run', () => {
       ...['data-directory: warning', 'key-file: failure', 'seal-key: failure'],
     ]);
     expect(found.check('seal-key')?.advice).toContain('chmod 600');
+    expect((await found.inWords()).match(/✖/g)).toHaveLength(2);
   });
 
   it('finds that keys are gone, and makes no others', async () => {
@@ -180,6 +185,7 @@ describe('the doctor, where a service has run', () => {
       sentence: expect.stringMatching(/^Sự kiện thứ 1 của sổ .*đã bị sửa hoặc mất/),
       advice: expect.stringContaining('totrinh verify'),
     });
+    await found.inWords();
   });
 
   it('finds a log that holds less than was signed, and a checkpoint that is none', async () => {

@@ -18,7 +18,7 @@ let file: string;
 beforeAll(async () => {
   dataDir = newDirectory();
   file = join(newDirectory(), 'so.jsonl');
-  await (await RunningService.start(dataDir, { TOTRINH_DEMO: 'off' })).stop();
+  await RunningService.once(dataDir, { TOTRINH_DEMO: 'off' });
   const exported = await runCli(['export', '--out', file], { TOTRINH_DATA_DIR: dataDir });
   expect(exported.code).toBe(0);
 }, 60_000);

@@ -96,7 +96,7 @@ describe('a service', () => {
 describe('a service in production', () => {
   it('admits no demonstration account, loads no sample data, and wearies of guessing', async () => {
     const dataDir = newDirectory();
-    await (await RunningService.start(dataDir)).stop();
+    await RunningService.once(dataDir);
     const { url, operatorToken } = await RunningService.start(dataDir, { NODE_ENV: 'production' });
     const world = await Visitor.operator(url, operatorToken).send(
       'PUT',

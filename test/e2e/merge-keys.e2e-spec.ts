@@ -22,9 +22,9 @@ function copyKeys(from: string, to: string): void {
 /** With an older copy of the keys in the place of the complete one. */
 beforeAll(async () => {
   const older = newDirectory();
-  await (await RunningService.start(dataDir, { TOTRINH_DEMO: 'off' })).stop();
+  await RunningService.once(dataDir, { TOTRINH_DEMO: 'off' });
   copyKeys(dataDir, older);
-  await (await RunningService.start(dataDir, { TOTRINH_DEMO: 'on' })).stop();
+  await RunningService.once(dataDir, { TOTRINH_DEMO: 'on' });
   copyKeys(dataDir, complete);
   copyKeys(older, dataDir);
 }, 120_000);
@@ -53,7 +53,7 @@ describe('keys merge', () => {
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain('không phải keys.db');
     rmSync(foreign);
-    await (await RunningService.start(other, { TOTRINH_DEMO: 'off' })).stop();
+    await RunningService.once(other, { TOTRINH_DEMO: 'off' });
     expect((await merge(foreign)).code).toBe(2);
   }, 60_000);
 

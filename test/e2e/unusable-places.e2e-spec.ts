@@ -3,16 +3,21 @@ import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 
+import { copyOfData } from '../kit/data-copies.js';
 import { newDirectory, removeDirectories } from '../kit/directories.js';
 import { endPrograms, Program, runCli } from '../kit/programs.js';
 import { RunningService, serviceProgram } from '../kit/service.js';
 
-afterEach(async () => {
-  await endPrograms();
-  removeDirectories();
-});
+/** Where a service has run. */
+let begun: string;
+beforeAll(async () => {
+  begun = newDirectory();
+  await RunningService.once(begun, { TOTRINH_DEMO: 'off' });
+}, 60_000);
+afterEach(endPrograms);
+afterAll(removeDirectories);
 
 /** How a start ends that cannot go well. */
 function startWith(env: Readonly<Record<string, string>>) {
@@ -49,8 +54,7 @@ describe('a service that is told to be where it cannot be', () => {
 
 describe('a command on a directory whose databases cannot be opened', () => {
   it.each([['verify'], ['export', '--out', 'so.jsonl']])('%s says what to do', async (...args) => {
-    const dataDir = newDirectory();
-    await (await RunningService.start(dataDir, { TOTRINH_DEMO: 'off' })).stop();
+    const dataDir = copyOfData(begun);
     rmSync(join(dataDir, 'lock.db'));
     mkdirSync(join(dataDir, 'lock.db')); // refused to everybody, root as well
     const { code, stdout, stderr } = await runCli(args, { TOTRINH_DATA_DIR: dataDir });
@@ -64,10 +68,10 @@ describe('a log whose keys are not where TOTRINH_SEAL_KEY says', () => {
   let env: { readonly TOTRINH_DATA_DIR: string; readonly TOTRINH_DEMO: string };
   const at = (name: string) => ({ ...env, TOTRINH_SEAL_KEY: join(keys, name) });
   const mistyped = 'keyz/seal.key';
-  beforeEach(async () => {
+  beforeAll(async () => {
     keys = newDirectory();
     env = { TOTRINH_DATA_DIR: newDirectory(), TOTRINH_DEMO: 'off' };
-    await (await RunningService.start(env.TOTRINH_DATA_DIR, at('seal.key'))).stop();
+    await RunningService.once(env.TOTRINH_DATA_DIR, at('seal.key'));
   });
 
   it('is not started, nor asked, and nothing is made there', async () => {
@@ -113,9 +117,7 @@ describe('a name that is too long for any system', () => {
     [2, ['keys', 'merge', long]],
     [1, ['restore', '--from', long]],
   ])('is told in Vietnamese, code %i: %j', async (exit, args) => {
-    const env = { TOTRINH_DATA_DIR: newDirectory() };
-    await (await RunningService.start(env.TOTRINH_DATA_DIR, { TOTRINH_DEMO: 'off' })).stop();
-    const { code, stdout, stderr } = await runCli(args, env);
+    const { code, stdout, stderr } = await runCli(args, { TOTRINH_DATA_DIR: copyOfData(begun) });
     expect([code, stdout, stderr]).toEqual([exit, '', expect.stringMatching(OURS)]);
     expect(stderr).not.toMatch(/too long|E[A-Z]+:/);
   });
@@ -133,8 +135,7 @@ describe('a name that is too long for any system', () => {
 });
 
 it('the doctor says in Vietnamese why a file cannot be looked at', async () => {
-  const dataDir = newDirectory();
-  await (await RunningService.start(dataDir, { TOTRINH_DEMO: 'off' })).stop();
+  const dataDir = copyOfData(begun);
   for (const name of ['log.db', 'access.db']) {
     rmSync(join(dataDir, name));
     mkdirSync(join(dataDir, name));

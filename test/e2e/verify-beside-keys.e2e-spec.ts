@@ -26,7 +26,7 @@ function putBeside(data: string, keysOf: string): string {
 
 beforeAll(async () => {
   begun = newDirectory();
-  await (await RunningService.start(begun, { TOTRINH_DEMO: 'off' })).stop();
+  await RunningService.once(begun, { TOTRINH_DEMO: 'off' });
   [grown, another] = [copyOfData(begun), copyOfData(begun)];
   expect((await cli(grown, 'keys', 'rotate')).code).toBe(0);
   const [old = ''] = (await cli(another, 'keys', 'list')).stdout.split('\n');

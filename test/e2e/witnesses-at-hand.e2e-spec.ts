@@ -34,11 +34,11 @@ const others: Server[] = [];
 beforeAll(async () => {
   dataDir = newDirectory();
   folder = newDirectory();
-  await (await RunningService.start(dataDir, { TOTRINH_DEMO: 'off' })).stop();
+  await RunningService.once(dataDir, { TOTRINH_DEMO: 'off' });
   vkey = (await runCli(['keys', 'list'], { TOTRINH_DATA_DIR: dataDir })).stdout.trim();
   const { witness, url } = await witnessing();
   const env = { TOTRINH_DEMO: 'off', TOTRINH_WITNESSES: `${url}=${key}` };
-  await (await RunningService.start(dataDir, env)).stop();
+  await RunningService.once(dataDir, env);
   await witness.interrupt();
 });
 afterEach(async () => {

@@ -13,7 +13,7 @@ let folder: string;
 let out: string;
 beforeAll(async () => {
   dataDir = newDirectory();
-  await (await RunningService.start(dataDir)).stop();
+  await RunningService.once(dataDir);
 }, 60_000);
 beforeEach(() => {
   folder = newDirectory();

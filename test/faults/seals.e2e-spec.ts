@@ -28,7 +28,7 @@ async function draftIn(officers: Officers): Promise<Case> {
 
 beforeAll(async () => {
   const dataDir = newDirectory();
-  await (await RunningService.start(dataDir)).stop();
+  await RunningService.once(dataDir);
   loaded = copyOfData(dataDir);
   const service = await RunningService.start(dataDir);
   const one = await draftIn(await officersAt(service.url));

@@ -18,6 +18,11 @@ export class RunningService {
     return new RunningService(program, url, dataDir);
   }
 
+  /** Started and stopped: what a service makes is there, and nobody holds it. */
+  static async once(dataDir: string, env: ProgramStart['env'] = {}): Promise<void> {
+    await (await RunningService.start(dataDir, env)).stop();
+  }
+
   /** Credential of whoever may read the data directory. */
   get operatorToken(): string {
     return readFileSync(join(this.dataDir, 'operator.token'), 'utf8').trim();

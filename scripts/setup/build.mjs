@@ -9,18 +9,18 @@ import { removeStamp, stampHolds, writeStamp } from './stamp.mjs';
 
 const SERVER_CONFIGS = ['tsconfig.json', 'tsconfig.build.json', 'nest-cli.json'];
 
-/** The server, the worker, the command line and the libraries: one compile for all. */
+/** The service, the command line and the libraries: one compile for all, then few files of it. */
 export function serverBuild(root) {
-  const entry = path.join('apps', 'api', 'src', 'main');
   return buildStage({
     label: () => 'biên dịch máy chủ',
     stamp: path.join(root, 'dist', '.server-built'),
-    needed: () => existsSync(path.join(root, `${entry}.ts`)),
-    output: path.join(root, 'dist', `${entry}.js`),
+    needed: () => existsSync(path.join(root, 'apps', 'api', 'src', 'main.ts')),
+    output: path.join(root, 'dist', 'programs', 'api.js'),
     key: () => serverKey(root),
     build: async () => {
       removeStaleServerFiles(root);
       await tool(root, 'nest', ['build', 'api']);
+      await tool(root, 'vite', ['build', 'apps']);
     },
   });
 }

@@ -9,7 +9,7 @@ import { configOf, kekFileOf, newDirectory, removeDirectories } from '../kit/dir
 import { runCli } from '../kit/programs.js';
 import { RunningService } from '../kit/service.js';
 
-const CLI = fileURLToPath(new URL('../../dist/apps/cli/src/main.js', import.meta.url));
+const CLI = fileURLToPath(new URL('../../dist/programs/cli.js', import.meta.url));
 const VERIFIER = fileURLToPath(new URL('../../dist/verify.mjs', import.meta.url));
 
 let env: { readonly TOTRINH_DATA_DIR: string };

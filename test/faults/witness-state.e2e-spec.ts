@@ -19,7 +19,7 @@ import { childOf, hasStrace } from '#libs/testing';
 import { newDirectory, removeDirectories } from '../kit/directories.js';
 import { endPrograms, Program } from '../kit/programs.js';
 
-const CLI = fileURLToPath(new URL('../../dist/apps/cli/src/main.js', import.meta.url));
+const CLI = fileURLToPath(new URL('../../dist/programs/cli.js', import.meta.url));
 const withStrace = hasStrace() ? it : it.skip;
 
 const onLinux = process.platform === 'linux' ? it : it.skip;

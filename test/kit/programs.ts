@@ -14,8 +14,8 @@ const ROOT = new URL(
 );
 export const PROJECT = fileURLToPath(ROOT);
 const MAIN = {
-  service: fileURLToPath(new URL('dist/apps/api/src/main.js', ROOT)),
-  cli: fileURLToPath(new URL('dist/apps/cli/src/main.js', ROOT)),
+  service: fileURLToPath(new URL('dist/programs/api.js', ROOT)),
+  cli: fileURLToPath(new URL('dist/programs/cli.js', ROOT)),
 } as const;
 /** What Node has compiled is kept from one start to the next, as by `npm start`. */
 const COMPILED = fileURLToPath(new URL('node_modules/.cache/compiled', ROOT));

@@ -1,4 +1,5 @@
-import { fileURLToPath } from 'node:url';
+import { findPackageJSON } from 'node:module';
+import { resolve } from 'node:path';
 
 import { DEMONSTRATION_PASSWORD, minhHoa } from '#libs/scenarios';
 
@@ -12,7 +13,7 @@ const TELL_EVERY_MS = 1_000;
 /** Rights that nobody but the owner has to a new file. */
 const OTHERS = 0o077;
 let toldAt = 0;
-const webDir = fileURLToPath(new URL('../../../../dist/web', import.meta.url));
+const webDir = resolve(findPackageJSON(import.meta.url) ?? '', '../dist/web');
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const warn = (line: string) => process.stderr.write(`${line}\n`);
@@ -23,15 +24,15 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 // Whatever is written, the logs of Redis among it, is its owner's, also where it is copied to.
 process.umask(OTHERS);
 
-try {
+void start().catch((error: unknown) => process.exit(explain(error)));
+
+async function start(): Promise<void> {
   const config = readConfig(process.env, webDir);
   const service = await startService(config, { progress, reading, report: warn });
   stopOn('SIGINT', service, EXIT.interrupted);
   stopOn('SIGTERM', service, EXIT.terminated);
   say(`ready ${service.url}`);
   if (config.admitsDemonstration && service.hasDemonstration) introduceAccounts();
-} catch (error) {
-  process.exit(explain(error));
 }
 
 /** Draws how much of the demonstration district is loaded: a line that grows, or one in a log. */

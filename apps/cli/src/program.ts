@@ -85,10 +85,13 @@ addAuditCommands(program);
 addHistoryCommands(program);
 addOperatingCommands(program);
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  process.exitCode = await explain(error);
+/** Runs what the command line asks for; it has ended when this resolves. */
+export async function runProgram(): Promise<void> {
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    process.exitCode = await explain(error);
+  }
 }
 
 async function explain(error: unknown): Promise<ExitCode> {

@@ -13,6 +13,7 @@ import {
   withoutAdviceToAccept,
   type BackupManifest,
   type CopyProgress,
+  type SealKeyPlace,
 } from '#libs/seals';
 
 import { foundByNow } from '../damage-told.js';
@@ -86,10 +87,13 @@ export async function restoreBackup(
   env: NodeJS.ProcessEnv,
 ): Promise<ExitCode> {
   const dataDir = dataDirOf(env);
-  const keysOf = unsigned ? null : await keysToHoldItAgainst(vkey, dataDir, env);
+  const { readSealSettings } = await import('../../../api/src/seal-settings.js');
+  const keyPlace = readSealSettings(env, true);
+  const keysOf = unsigned ? null : await keysToHoldItAgainst(vkey, dataDir, keyPlace);
   try {
     const keepHome = (origin: string) => rememberHome(dataDir, origin, env);
-    const request = { from: resolve(from), dataDir, keysOf, keepHome, progress: showProgress };
+    const place = { dataDir, keyPlace, keepHome };
+    const request = { ...place, from: resolve(from), keysOf, progress: showProgress };
     const restored = await restoreFrom(request);
     answer(
       `${dataDir}: ${number(restored.size)} sự kiện, sao lưu lúc ${localTime(restored.backedUpAt as Instant)}.`,
@@ -115,14 +119,12 @@ function withoutKeys(dataDir: string): string {
 async function keysToHoldItAgainst(
   vkey: readonly string[],
   dataDir: string,
-  env: NodeJS.ProcessEnv,
+  keyPlace: SealKeyPlace,
 ) {
   const said = { vkey, witness: [], quorum: undefined, oldCheckpoint: [] };
   const { log } = await inOneSentence(() => Promise.resolve().then(() => trustFrom(said)));
   if (log.length > 0) return () => log;
-  const { readSealSettings } = await import('../../../api/src/seal-settings.js');
-  const place = readSealSettings(env, true);
-  return (origin: string) => sealKeyFile(place, origin, dataDir).verifiersOf(origin);
+  return (origin: string) => sealKeyFile(keyPlace, origin, dataDir).verifiersOf(origin);
 }
 
 interface Accepted {

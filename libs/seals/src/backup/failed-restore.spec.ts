@@ -44,9 +44,10 @@ describe('a backup that is changed once it was checked, and is being copied', ()
     ['the keys', () => fillKeys(join(from, 'keys', 'keys.db'), 'của kẻ khác')],
   ])('is not restored, and leaves nothing to be accepted: %s', async (_what, attack) => {
     const homes: string[] = [];
+    const keyPlace = { keyFile: null, configDir: join(log.root, 'config') };
     let isChecked = false;
     const restoring = restoreFrom({
-      ...{ from, dataDir, keysOf: null },
+      ...{ from, dataDir, keysOf: null, keyPlace },
       keepHome: (origin) => Promise.resolve(void homes.push(origin)),
       progress: (stage, done, total) => {
         expect(existsSync(join(dataDir, 'log.db'))).toBe(false);
@@ -57,5 +58,6 @@ describe('a backup that is changed once it was checked, and is being copied', ()
     });
     await expect(restoring).rejects.toThrow(UnusableBackup);
     expect([namesIn(dataDir), homes]).toEqual([[], []]);
+    expect(readdirSync(keyPlace.configDir).filter((name) => name.endsWith('.restore'))).toEqual([]);
   });
 });

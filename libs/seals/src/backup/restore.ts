@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { isRestoring, lockDataDirectory, RESTORED_LOG, RESTORED_MARK } from '#libs/event-store';
 import { syncTree, UNFINISHED, type VerifierKey } from '#libs/log-format';
 
-import { markRestored } from '../boot/restored-mark.js';
+import { markRestored, markText } from '../boot/restored-mark.js';
 import { CheckpointBook, checkpointName } from '../checkpoint-book.js';
+import type { SealKeyPlace } from '../keys/key-file.js';
+import { RestoreBegun } from '../keys/restore-begun.js';
 import { checkCopy, type CopyProgress } from './checked-copy.js';
 import {
   CHECKPOINTS,
@@ -29,6 +31,7 @@ export interface RestoreRequest {
   readonly dataDir: string;
   /** Keys of the log of that name; `null`: it is taken whoever made it. */
   readonly keysOf: ((origin: string) => readonly VerifierKey[]) | null;
+  readonly keyPlace: SealKeyPlace;
   /** Keeps beside the keys that the log of that name belongs to the directory. */
   readonly keepHome: (origin: string) => Promise<void>;
   readonly progress: CopyProgress;
@@ -52,6 +55,7 @@ export async function restoreFrom({
   from,
   dataDir,
   keysOf,
+  keyPlace,
   keepHome,
   progress,
 }: RestoreRequest): Promise<BackupManifest> {
@@ -59,21 +63,25 @@ export async function restoreFrom({
   requirePlainFiles(from);
   const lock = lockDataDirectory(dataDir);
   try {
-    const leftovers = leftByRestore(dataDir);
+    const begun = new RestoreBegun(keyPlace, dataDir);
+    const leftovers = leftByRestore(dataDir, begun);
     if (keysOf) requireVouched(from, manifest, keysOf(manifest.origin));
     await requireKeyFiles(join(from, KEYS_FOLDER), manifest);
     requireSame(manifest, await checkCopy(from, progress), from);
     remove(leftovers, dataDir);
     try {
+      await begun.keep(markText(manifest));
       await copyInto(dataDir, from, manifest);
       await requireKeyFiles(dataDir, manifest);
       requireSame(manifest, await checkCopy(dataDir, progress, RESTORED_LOG), dataDir);
       await keepHome(manifest.origin);
     } catch (error) {
       remove(MADE_HERE, dataDir);
+      begun.forget();
       throw error;
     }
     await putLogInPlace(dataDir);
+    begun.forget();
     return manifest;
   } finally {
     lock.release();
@@ -83,9 +91,10 @@ export async function restoreFrom({
 /**
  * What a restore that was cut off has left, and whoever has looked at that since. Throws
  * `PlaceRefused` where anything else lies: checkpoints and keys without the log and the mark that
- * a restore makes before them are of a log that was there, and is lost.
+ * a restore makes before them are of a log that was there, and is lost; a mark of which nothing
+ * beside the keys says that a restore made it here may have been put there to have them cleared.
  */
-function leftByRestore(dataDir: string): readonly string[] {
+function leftByRestore(dataDir: string, begun: RestoreBegun): readonly string[] {
   const there = readdirSync(dataDir).filter((name) => !NOTHING.has(name));
   const isMarked = isRestoring(dataDir);
   const isLeft = (name: string) =>
@@ -94,6 +103,10 @@ function leftByRestore(dataDir: string): readonly string[] {
     (isMarked && MADE_HERE.includes(name.replace(/-(wal|shm)$/, '')));
   if (there.length > 0 && !(there.includes(RESTORED_LOG) && there.every(isLeft)))
     throw new PlaceRefused(`Thư mục dữ liệu ${dataDir} không trống: không ghi đè lên sổ nào.`);
+  if (isMarked && !begun.hasMade(join(dataDir, RESTORED_MARK)))
+    throw new PlaceRefused(
+      `Thư mục dữ liệu ${dataDir} không trống, và không có gì cạnh khóa niêm phong cho biết ${RESTORED_MARK} trong đó là của một lần khôi phục ở đây: không xóa gì. Nếu chắc không cần gì trong đó, hãy tự chuyển hết đi nơi khác rồi chạy lại.`,
+    );
   // This may be cut off as well.
   return there.sort((a, b) => MADE_HERE.indexOf(a) - MADE_HERE.indexOf(b));
 }
@@ -103,13 +116,9 @@ function remove(names: readonly string[], dataDir: string): void {
 }
 
 /** Everything, the log under a name that no service looks for. */
-async function copyInto(
-  dataDir: string,
-  from: string,
-  { origin, backedUpAt }: BackupManifest,
-): Promise<void> {
+async function copyInto(dataDir: string, from: string, manifest: BackupManifest): Promise<void> {
   await copyPlainFile(join(from, LOG_FILE), join(dataDir, RESTORED_LOG));
-  await markRestored(dataDir, { origin, backedUpAt });
+  await markRestored(dataDir, manifest);
   const [sealed, to] = [join(from, CHECKPOINTS), join(dataDir, CHECKPOINTS)];
   mkdirSync(to, { mode: OWNER_ONLY });
   for (const size of new CheckpointBook(sealed).sizes())

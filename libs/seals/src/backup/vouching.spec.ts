@@ -29,14 +29,16 @@ beforeEach(async () => {
   await seals.sealNow();
   const sign = (manifest: string) => (signed = manifest) && seals.signBackup(manifest);
   await backUp({ dataDir: log.dataDir, to, now: new Date(), sign, progress: () => undefined });
-  const place = { keyFile: null, configDir: join(log.root, 'config') };
-  keys = sealKeyFile(place, ORIGIN, log.dataDir).keysOf(ORIGIN);
+  keys = sealKeyFile(keyPlace(), ORIGIN, log.dataDir).keysOf(ORIGIN);
 });
 afterEach(() => log.remove());
+
+const keyPlace = () => ({ keyFile: null, configDir: join(log.root, 'config') });
 
 function restored(keysOf: ((origin: string) => readonly VerifierKey[]) | null = () => keys) {
   return restoreFrom({
     ...{ from: to, dataDir: join(log.root, 'restored'), keysOf },
+    keyPlace: keyPlace(),
     keepHome: () => Promise.resolve(),
     progress: () => undefined,
   });

@@ -14,7 +14,12 @@ export interface RestoredMark {
 }
 
 export async function markRestored(dataDir: string, mark: RestoredMark): Promise<void> {
-  await writeDurably(join(dataDir, RESTORED_MARK), `${JSON.stringify(mark)}\n`, 'replace');
+  await writeDurably(join(dataDir, RESTORED_MARK), markText(mark), 'replace');
+}
+
+/** The very bytes of a mark. */
+export function markText({ origin, backedUpAt }: RestoredMark): string {
+  return `${JSON.stringify({ origin, backedUpAt })}\n`;
 }
 
 export function restoredMark(dataDir: string): RestoredMark | null {

@@ -116,6 +116,23 @@ describe('an export', () => {
   });
 });
 
+it('an export whose line ends were changed is told as that, by whoever reads one', async () => {
+  const changed = join(newDirectory(), 'so.jsonl');
+  writeFileSync(changed, readFileSync(file, 'utf8').replaceAll('\n', '\r\n'));
+  const env = { TOTRINH_DATA_DIR: newDirectory() };
+  const told = /^Dấu xuống dòng của tệp xuất này đã bị đổi sang kiểu Windows \(CRLF\)[^\n]*\.\n/;
+  for (const args of [
+    ['verify', '--export', changed],
+    ['import', changed],
+  ])
+    expect(await runCli(args, env)).toMatchObject({
+      ...{ code: 2, stdout: '', stderr: expect.stringMatching(told) },
+    });
+  expect(readdirSync(env.TOTRINH_DATA_DIR)).not.toContain('log.db');
+  const { status, stdout, stderr } = alone(changed);
+  expect([status, stdout, stderr]).toEqual([2, '', expect.stringMatching(told)]);
+});
+
 it('an export that a link stands for is verified', async () => {
   const link = join(newDirectory(), 'so.jsonl');
   symlinkSync(file, link);

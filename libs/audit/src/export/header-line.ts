@@ -31,7 +31,7 @@ export function headerLine({ origin, size, root, keys }: ExportHeader): string {
 /** Throws `UnusableInput` for anything but the first line of an export of this version. */
 export function parseHeader(line: string): ExportHeader {
   const value = read(line);
-  if (value?.format !== FORMAT) throw notAnExport();
+  if (value?.format !== FORMAT) throw isWithWindowsEnd(line) ? otherLineEnds() : notAnExport();
   const { version, origin, size, root, keys } = value;
   if (version !== VERSION)
     throw new UnusableInput({
@@ -59,6 +59,18 @@ function read(line: string): Record<string, unknown> | null {
     if (error instanceof FormatError) return null;
     throw error;
   }
+}
+
+function isWithWindowsEnd(line: string): boolean {
+  return line.endsWith('\r') && read(line.slice(0, -1))?.format === FORMAT;
+}
+
+/** Told as that, and read by nobody all the same: every byte of an export counts. */
+function otherLineEnds(): UnusableInput {
+  return new UnusableInput({
+    vi: 'Dấu xuống dòng của tệp xuất này đã bị đổi sang kiểu Windows (CRLF), như khi gửi hoặc lưu lại dưới dạng văn bản: hãy lấy lại tệp gốc, chép nguyên từng byte.',
+    en: 'The line ends of this export were changed to those of Windows (CRLF), as by sending or saving it as text: copy the original again, byte for byte.',
+  });
 }
 
 function notAnExport(): UnusableInput {

@@ -142,6 +142,6 @@ function edge({ core, demonstration, operatorToken, report }: ApiParts): Provide
     { provide: APP_PIPE, useValue: fieldValidation() },
     { provide: APP_INTERCEPTOR, useValue: new NoStoreInterceptor() },
     { provide: APP_INTERCEPTOR, useValue: new MinPositionInterceptor(core.readModels) },
-    { provide: APP_FILTER, useValue: new ProblemFilter(report, core.writeTrouble) },
+    { provide: APP_FILTER, useValue: new ProblemFilter(report, core.writeTrouble, core.damage) },
   ];
 }

@@ -56,7 +56,7 @@ export { lockDataDirectory, type DataDirectoryLock } from './sqlite/data-directo
 export { ForeignLogFile } from './sqlite/log-file.js';
 export { makeFolders } from './sqlite/make-folders.js';
 export { AlteredLogFile } from './sqlite/schema-check.js';
-export { isCorruption, sqliteCode } from './sqlite/sqlite-error.js';
+export { isLogDamage, sqliteCode } from './sqlite/sqlite-error.js';
 export { SqliteEventStore } from './sqlite/sqlite-event-store.js';
 export { StoredLog } from './sqlite/stored-log.js';
 export { Turns } from './turns.js';

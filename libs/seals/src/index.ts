@@ -1,4 +1,4 @@
-export { anotherLog, withoutAdviceToAccept } from './faults.js';
+export { anotherLog, goesOn, unreadableLog, withoutAdviceToAccept } from './faults.js';
 export { restoredMark } from './boot/restored-mark.js';
 export { FullCheck } from './boot/stored-check.js';
 export { guarded } from './guarded-store.js';
@@ -14,7 +14,7 @@ export { LastSealed } from './keys/last-sealed.js';
 export { LogHome } from './keys/log-home.js';
 export { NotKept } from './keys/not-kept.js';
 export { LogLost, sealedHere } from './keys/sealed-here.js';
-export { LogReadOnly, type LogCondition, type LogFault } from './log-condition.js';
+export { LogCondition, LogReadOnly, type LogFault } from './log-condition.js';
 export { Seals, type SealSettings } from './seals.js';
 export type { OwedSeal } from './sealing/seal-watch.js';
 export { askWitness, type WitnessAddress, type WitnessReply } from './witness/ask-witness.js';

@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { Refusal, type RefusalCode, type Sentence } from '#libs/domain';
 import { LogReadOnly } from '#libs/seals';
 
+import type { MetDamage } from '../service/met-damage.js';
 import { isStorageAway, type WriteTrouble } from '../service/write-trouble.js';
 import { answerProblem } from './answer-problem.js';
 import { EdgeProblem, nothingHere, unreadable } from './problem.js';
@@ -28,6 +29,7 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly report: ReportError,
     private readonly trouble: Pick<WriteTrouble, 'tell'>,
+    private readonly damage: Pick<MetDamage, 'by'>,
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
@@ -46,6 +48,8 @@ export class ProblemFilter implements ExceptionFilter {
       return new EdgeProblem(STATUS_OF[error.code], error.rule, error.sentence);
     if (error instanceof LogReadOnly)
       return new EdgeProblem(503, 'log-read-only', error.fault.sentence);
+    const damage = this.damage.by(error);
+    if (damage) return new EdgeProblem(503, 'log-read-only', damage);
     if (isStorageAway(error)) {
       this.trouble.tell();
       return storeAway();

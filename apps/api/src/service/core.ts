@@ -26,6 +26,7 @@ import type { ServiceConfig } from '../config.js';
 import { Backups } from './backups.js';
 import { LogExports } from './log-exports.js';
 import { SealKeeping } from './seal-keeping.js';
+import { MetDamage } from './met-damage.js';
 import { lastMoment, Warnings } from './warnings.js';
 import { WriteTrouble } from './write-trouble.js';
 
@@ -47,6 +48,7 @@ export interface Core {
   readonly exports: LogExports;
   readonly warnings: Warnings;
   readonly writeTrouble: WriteTrouble;
+  readonly damage: MetDamage;
   /** Brings the keys to what the log says: what it has erased, and what it needs. */
   reconcileKeys(): Promise<void>;
   close(): Promise<void>;
@@ -89,10 +91,11 @@ export async function openCore(
   const warnings = new Warnings({ store, keys, seals, clock: ticking, report });
   await warnings.tell();
   const backups = new Backups(config, seals);
+  const damage = new MetDamage(seals.condition, settings, report);
   const writeTrouble = new WriteTrouble({
     directories: [...new Set([dataDir, sharedDir])],
     askStore: isShared ? () => store.readAll(0, 1) : null,
-    report,
+    ...{ damage, report },
   });
   const executor = new Executor(reader, guarded(store, seals.condition), keys);
   const setUp = new SetUp(executor, clock);
@@ -103,7 +106,7 @@ export async function openCore(
     seal: new SealFinalDecision(reader, (position) => seals.cover(position)),
   };
   return {
-    ...{ clock, keys, warnings, writeTrouble, reader, context, executor },
+    ...{ clock, keys, warnings, writeTrouble, damage, reader, context, executor },
     auditor: new Auditor({
       ...{ store, keys, records, units: readModels.units },
       end: () => store.positionAt(store.head().size),

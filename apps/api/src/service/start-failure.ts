@@ -4,7 +4,7 @@ import {
   DamagedFile,
   DataDirectoryInUse,
   ForeignLogFile,
-  isCorruption,
+  isLogDamage,
   LogCutOff,
   LogNotBegun,
   StoreUnavailable,
@@ -54,7 +54,7 @@ export function startFailure(error: unknown): StartFailure | null {
     );
   if (error instanceof ForeignLogFile)
     return because(2, `Tệp log.db không phải sổ sự kiện của Tờ Trình. (${message})`);
-  if (error instanceof StoreUnavailable && isCorruption(error)) return because(3, DAMAGED_LOG);
+  if (isLogDamage(error)) return because(3, DAMAGED_LOG);
   if (error instanceof AlteredLogFile)
     return because(
       3,

@@ -4,24 +4,30 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { StoreUnavailable } from '#libs/event-store';
+import { isLogDamage, StoreUnavailable } from '#libs/event-store';
+import { LogCondition } from '#libs/seals';
 
+import { MetDamage } from './met-damage.js';
 import { WriteTrouble } from './write-trouble.js';
 
 let dir: string;
 let data: string;
 let reported: string[];
+let condition: LogCondition;
+let damage: MetDamage;
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'totrinh-trouble-'));
   data = join(dir, 'data');
   mkdirSync(data);
   reported = [];
+  condition = new LogCondition();
+  damage = new MetDamage(condition, { bootCheck: true }, () => undefined);
 });
 afterEach(() => rmSync(dir, { recursive: true }));
 
 function troubleOf(askStore: (() => Promise<unknown>) | null = null): WriteTrouble {
   const report = ({ message }: Error) => reported.push(message);
-  return new WriteTrouble({ directories: [data], askStore, report });
+  return new WriteTrouble({ directories: [data], askStore, damage, report });
 }
 
 /** Nothing can be written to it, by root either. */
@@ -33,6 +39,11 @@ function takeAway(): void {
 function giveBack(): void {
   rmSync(data);
   mkdirSync(data);
+}
+
+function damaged(): StoreUnavailable {
+  const cause = Object.assign(new Error('database disk image is malformed'), { errcode: 11 });
+  return new StoreUnavailable('The event log did not answer.', { cause });
 }
 
 describe('trouble with writing', () => {
@@ -94,6 +105,7 @@ describe('trouble with writing', () => {
 
   it.each([
     ['the storage fails', new StoreUnavailable('full'), true],
+    ['the log is damaged', damaged(), false],
     ['something else fails', new Error('something else'), false],
   ])('begins with work that nobody waits for when %s', async (_how, error, isTrouble) => {
     const trouble = troubleOf();
@@ -105,5 +117,6 @@ describe('trouble with writing', () => {
     expect(await trouble.lasts()).toBe(isTrouble);
     await expect(work.exhausted(obligation, error)).rejects.toBe(error);
     expect(reported).toHaveLength(isTrouble ? 1 : 0);
+    expect(condition.fault !== null).toBe(isLogDamage(error));
   });
 });

@@ -4,14 +4,17 @@ import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 
 import type { Sentence } from '#libs/domain';
-import { sqliteCode, StoreUnavailable } from '#libs/event-store';
+import { isLogDamage, sqliteCode, StoreUnavailable } from '#libs/event-store';
 import type { ObligationWork } from '#libs/queues';
+
+import type { MetDamage } from './met-damage.js';
 
 /** SQLite: busy, read-only, I/O error, full, cannot open; keys and sessions have files as well. */
 const OF_THE_DISK: ReadonlySet<number | undefined> = new Set([5, 8, 10, 13, 14]);
 
-/** Whether it was the storage that failed, and not what was asked of it. */
+/** Whether it was the storage that failed, and neither what was asked of it nor what it holds. */
 export function isStorageAway(error: unknown): boolean {
+  if (isLogDamage(error)) return false;
   return error instanceof StoreUnavailable || OF_THE_DISK.has(sqliteCode(error));
 }
 
@@ -25,6 +28,7 @@ export interface WriteTroubleOptions {
   readonly directories: readonly string[];
   /** A small read of a log that lies elsewhere; `null`: the log is in the directories. */
   readonly askStore: (() => Promise<unknown>) | null;
+  readonly damage: Pick<MetDamage, 'by'>;
   readonly report: (problem: Error) => void;
 }
 
@@ -55,10 +59,11 @@ export class WriteTrouble {
     this.#options.report(new Error(this.sentence.vi));
   }
 
-  /** The same work; that the storage failed it is told, as nobody else sees it. */
+  /** The same work; that the storage or the log failed it is told, as nobody else sees it. */
   watched(work: ObligationWork): ObligationWork {
     const tellIfAway = (error: unknown): never => {
       if (isStorageAway(error)) this.tell();
+      else this.#options.damage.by(error);
       throw error;
     };
     return {

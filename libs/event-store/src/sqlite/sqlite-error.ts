@@ -1,3 +1,5 @@
+import { StoreUnavailable } from '../port.js';
+
 /** Primary result codes, https://www.sqlite.org/rescode.html. */
 export const SQLITE_BUSY = 5;
 export const SQLITE_CORRUPT = 11;
@@ -12,8 +14,13 @@ export function sqliteCode(error: unknown): number | undefined {
   return typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
 }
 
-/** Whether SQLite found a file damaged, however often what it said was wrapped on its way. */
-export function isCorruption(error: unknown): boolean {
+/** Whether the log did not answer as its file is damaged, and not as it could not be reached. */
+export function isLogDamage(error: unknown): boolean {
+  return error instanceof StoreUnavailable && isCorruption(error);
+}
+
+/** However often what SQLite said was wrapped on its way. */
+function isCorruption(error: unknown): boolean {
   if (sqliteCode(error) === SQLITE_CORRUPT) return true;
   return error instanceof Error && error.cause !== undefined && isCorruption(error.cause);
 }

@@ -54,7 +54,9 @@ async function askLog(run: Run): Promise<void> {
     const code = await tellOfService(service.url, place, process.env, told);
     const said = await answered(code, () => run(service));
     if (code !== EXIT.ok || said !== EXIT.ok) return code === EXIT.ok ? said : code;
-    return (await foundByNow(service.url)) === null ? EXIT.ok : EXIT.integrity;
+    const late = await foundByNow(service.url);
+    if (late !== null && !told.has(late)) tell(late);
+    return late === null ? EXIT.ok : EXIT.integrity;
   }, report);
 }
 

@@ -19,7 +19,9 @@ import {
 } from '#libs/event-store';
 import { SubjectKeys } from '#libs/privacy';
 import { storePlaceFrom, type StorePlace } from '#libs/runtime';
+import { requireOwnKeys, type SealKeyPlace } from '#libs/seals';
 
+import { readSealSettings } from '../../api/src/seal-settings.js';
 import { eventProgress } from './event-progress.js';
 import { CommandFailure, EXIT, type ExitCode } from './exit.js';
 import { checkpointFolder } from './log-at-hand.js';
@@ -37,11 +39,11 @@ export async function runImport(
   env: NodeJS.ProcessEnv,
 ): Promise<ExitCode> {
   const dataDir = dataDirOf(env);
+  const keyPlace = readSealSettings(env, true);
   const lock = lockDataDirectory(dataDir);
   try {
     await requireNoEvents(dataDir);
-    const keepHome = (origin: string) => rememberHome(dataDir, origin, env);
-    return await inOneSentence(() => importTo(storePlaceFrom(env), file, args, keepHome));
+    return await inOneSentence(() => importTo(storePlaceFrom(env), file, args, keyPlace));
   } finally {
     lock.release();
   }
@@ -51,7 +53,7 @@ async function importTo(
   { dataDir, kekFile }: StorePlace,
   file: string,
   args: VerifyArguments,
-  keepHome: (origin: string) => Promise<void>,
+  keyPlace: SealKeyPlace,
 ): Promise<ExitCode> {
   const unfinished = join(dataDir, IMPORTED_LOG);
   const notes = join(dataDir, IMPORTED_CHECKPOINTS);
@@ -67,9 +69,11 @@ async function importTo(
     const verdict = await importLog(linesOfFile(file), target, trustFrom(args), progress);
     const end = target.end;
     await target.close();
+    const { origin, checkpoints } = verdict.summary;
+    if (!verdict.finding) requireOwnKeys(keyPlace, { origin, dataDir, isSealed: checkpoints > 0 });
     answer(verdictWords(verdict));
     if (verdict.finding) return EXIT.integrity;
-    await keepHome(verdict.summary.origin);
+    await rememberHome(dataDir, origin, keyPlace);
     await putInPlace(dataDir, unfinished, notes);
     makeKeysUnlessThere(dataDir, kekFile, end);
     tell(

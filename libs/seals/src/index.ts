@@ -5,6 +5,7 @@ export { guarded } from './guarded-store.js';
 export {
   keysElsewhere,
   requireKeys,
+  requireOwnKeys,
   sealKeyFile,
   UnusableSealKey,
   type SealedBefore,

@@ -91,7 +91,7 @@ export async function restoreBackup(
   const keyPlace = readSealSettings(env, true);
   const keysOf = unsigned ? null : await keysToHoldItAgainst(vkey, dataDir, keyPlace);
   try {
-    const keepHome = (origin: string) => rememberHome(dataDir, origin, env);
+    const keepHome = (origin: string) => rememberHome(dataDir, origin, keyPlace);
     const place = { dataDir, keyPlace, keepHome };
     const request = { ...place, from: resolve(from), keysOf, progress: showProgress };
     const restored = await restoreFrom(request);

@@ -1,4 +1,4 @@
-import { LogHome, NotKept } from '#libs/seals';
+import { LogHome, NotKept, type SealKeyPlace } from '#libs/seals';
 
 import { tell } from '../output.js';
 
@@ -10,11 +10,10 @@ import { tell } from '../output.js';
 export async function rememberHome(
   dataDir: string,
   origin: string,
-  env: NodeJS.ProcessEnv,
+  keyPlace: SealKeyPlace,
 ): Promise<void> {
-  const { readSealSettings } = await import('../../../api/src/seal-settings.js');
   try {
-    await new LogHome(readSealSettings(env, true), dataDir).keep(origin);
+    await new LogHome(keyPlace, dataDir).keep(origin);
   } catch (error) {
     if (!(error instanceof NotKept)) throw error;
     tell(error.message);

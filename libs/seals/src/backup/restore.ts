@@ -7,7 +7,7 @@ import { syncTree, UNFINISHED, type VerifierKey } from '#libs/log-format';
 
 import { markRestored, markText } from '../boot/restored-mark.js';
 import { CheckpointBook, checkpointName } from '../checkpoint-book.js';
-import type { SealKeyPlace } from '../keys/key-file.js';
+import { requireOwnKeys, type SealKeyPlace } from '../keys/key-file.js';
 import { RestoreBegun } from '../keys/restore-begun.js';
 import { checkCopy, type CopyProgress } from './checked-copy.js';
 import {
@@ -49,7 +49,8 @@ const MADE_HERE = [CHECKPOINTS, ...KEY_FILES, ...BESIDE_LOG, RESTORED_MARK, REST
  * Copies a backup into an empty data directory; it is checked before it is copied and again where
  * it then lies, before the log gets its name. The service starts read-only on it until the restore
  * is accepted. One that fails leaves nothing, one that was cut off can be repeated. Throws
- * `PlaceRefused`, `NotABackup`, `NoKeyForBackup`, `UnusableBackup`, and `DataDirectoryInUse`.
+ * `PlaceRefused`, `NotABackup`, `NoKeyForBackup`, `UnusableBackup`, `UnusableSealKey`, and
+ * `DataDirectoryInUse`.
  */
 export async function restoreFrom({
   from,
@@ -63,6 +64,8 @@ export async function restoreFrom({
   requirePlainFiles(from);
   const lock = lockDataDirectory(dataDir);
   try {
+    const { origin, checkpoint } = manifest;
+    requireOwnKeys(keyPlace, { origin, dataDir, isSealed: checkpoint !== null });
     const begun = new RestoreBegun(keyPlace, dataDir);
     const leftovers = leftByRestore(dataDir, begun);
     if (keysOf) requireVouched(from, manifest, keysOf(manifest.origin));

@@ -88,6 +88,19 @@ export function requireKeys(place: SealKeyPlace, log: SealedBefore): void {
 }
 
 /**
+ * For whoever brings a log to a data directory, before anything is kept beside its keys. Throws
+ * `UnusableSealKey` for a place among the data, and where a log that was sealed has none there.
+ */
+export function requireOwnKeys(
+  place: SealKeyPlace,
+  log: { readonly origin: string; readonly dataDir: string; readonly isSealed: boolean },
+): void {
+  const { origin, dataDir, isSealed } = log;
+  sealKeyFile(place, origin, dataDir);
+  if (isSealed) requireKeys(place, { origins: [origin], dataDir });
+}
+
+/**
  * The secret keys of a log, one a line, in a file that only its owner reads and that is not beside
  * the log: whoever can change the log must not be able to seal it again. Of a retired key the
  * public part stays: an older log, from a backup, is held against it.

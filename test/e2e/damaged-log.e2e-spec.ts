@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
+import { spoilIndex, spoilRow } from '../../libs/event-store/src/sqlite/testing/spoiled-page.js';
 import { copyOfData } from '../kit/data-copies.js';
 import { newDirectory, removeDirectories } from '../kit/directories.js';
 import { endPrograms, Program, runCli } from '../kit/programs.js';
@@ -62,6 +63,34 @@ describe.each(DAMAGES)('a log.db that %s', (_how, damage) => {
       3,
       { ok: false, finding: { check: 'log-file' } },
     ]);
+  });
+});
+
+describe('a log with a page that went bad', () => {
+  let filled: string;
+  beforeAll(async () => {
+    filled = newDirectory();
+    await (await RunningService.start(filled, { TOTRINH_DEMO: 'on' })).stop();
+  }, 60_000);
+  beforeEach(() => {
+    env = { TOTRINH_DATA_DIR: copyOfData(filled) };
+    log = join(env.TOTRINH_DATA_DIR, 'log.db');
+  });
+
+  it('is a finding of verify that names the first event that cannot be read', async () => {
+    const first = spoilRow(log, 200);
+    const { code, stdout, stderr } = await runCli(['verify'], env);
+    expect([code, stdout]).toEqual([3, '']);
+    expect(stderr).toMatch(`Sự kiện đầu tiên không đọc được là sự kiện thứ ${first}. (`);
+    const json = await runCli(['verify', '--json'], env);
+    const place = { index: first - 1 };
+    expect(JSON.parse(json.stdout)).toMatchObject({ finding: { check: 'log-file', place } });
+  });
+
+  it('is one that names none where each can be read', async () => {
+    spoilIndex(log);
+    const { code, stderr } = await runCli(['verify'], env);
+    expect([code, stderr]).toEqual([3, expect.not.stringContaining('Sự kiện đầu tiên')]);
   });
 });
 

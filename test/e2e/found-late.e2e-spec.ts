@@ -6,8 +6,8 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
+import { spoilIndex } from '../../libs/event-store/src/sqlite/testing/spoiled-page.js';
 import { Case, officersAt } from '../kit/cases.js';
-import { spoilIndex } from '../kit/damage.js';
 import { appointment, candidate, communeId, vacant } from '../kit/demonstration.js';
 import { newDirectory, removeDirectories } from '../kit/directories.js';
 import { endPrograms, runCli } from '../kit/programs.js';
@@ -47,7 +47,7 @@ async function standBetween(whenAnswered: () => Promise<void>): Promise<void> {
 
 /** The page goes bad, and the service finds it out by a command of somebody else. */
 async function findDamage(): Promise<void> {
-  spoilIndex(service.dataDir);
+  spoilIndex(join(service.dataDir, 'log.db'));
   const officers = await officersAt(service.url);
   const draft = Case.draft(officers, appointment(candidate(2), vacant.radio), communeId);
   await expect(draft).rejects.toThrow(/log-read-only/);

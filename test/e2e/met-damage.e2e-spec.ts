@@ -1,7 +1,9 @@
+import { join } from 'node:path';
+
 import { afterEach, expect, it } from '@jest/globals';
 
+import { spoilIndex } from '../../libs/event-store/src/sqlite/testing/spoiled-page.js';
 import { Case, officersAt } from '../kit/cases.js';
-import { spoilIndex } from '../kit/damage.js';
 import { appointment, candidate, communeId, vacant } from '../kit/demonstration.js';
 import { newDirectory, removeDirectories } from '../kit/directories.js';
 import { endPrograms } from '../kit/programs.js';
@@ -23,7 +25,7 @@ it.each([
     const officers = await officersAt(service.url);
     const draft = () => Case.draft(officers, appointment(candidate(2), vacant.radio), communeId);
     await draft();
-    spoilIndex(service.dataDir);
+    spoilIndex(join(service.dataDir, 'log.db'));
     await expect(draft()).rejects.toThrow(/503 .*log-read-only/);
     const status = bootCheck === 'on' ? 'log-read-only' : 'ok';
     const ready = await readyOf(service);

@@ -92,15 +92,32 @@ export function requireSoundFile(place: StorePlace, env: NodeJS.ProcessEnv): voi
   const log = StoredLog.open(join(place.dataDir, 'log.db'));
   try {
     const [fault] = log.pageFaults();
-    if (fault !== undefined)
-      throw new CommandFailure(
-        EXIT.integrity,
-        `SỔ KHÔNG TOÀN VẸN: tệp log.db tự mâu thuẫn, trang hoặc chỉ mục của nó hỏng. (${fault})`,
-        `log.db contradicts itself: a page or an index of it is damaged. (${fault})`,
-      );
+    if (fault !== undefined) throw new UnsoundFile(fault, log.readableBefore());
   } finally {
     log.close();
   }
+}
+
+/** Its pages or indices are damaged; `index`: of the first event that cannot be read by that. */
+export class UnsoundFile extends CommandFailure {
+  constructor(
+    fault: string,
+    readonly index: number | null,
+  ) {
+    const [vi, en] = index === null ? ['', ''] : unreadFrom(index);
+    super(
+      EXIT.integrity,
+      `SỔ KHÔNG TOÀN VẸN: tệp log.db tự mâu thuẫn, trang hoặc chỉ mục của nó hỏng.${vi} (${fault})`,
+      `log.db contradicts itself: a page or an index of it is damaged.${en} (${fault})`,
+    );
+  }
+}
+
+function unreadFrom(index: number): readonly [vi: string, en: string] {
+  return [
+    ` Sự kiện đầu tiên không đọc được là sự kiện thứ ${number(index + 1)}.`,
+    ` The first event that cannot be read is event ${index + 1}.`,
+  ];
 }
 
 /**

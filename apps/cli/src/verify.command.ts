@@ -18,7 +18,7 @@ import { eventProgress } from './event-progress.js';
 import { CommandFailure, EXIT, type ExitCode } from './exit.js';
 import { tellDamage } from './cluster/damage.js';
 import { keeperOf, trustOfKeeper, type Keeper } from './keeper-trust.js';
-import { linesOfLog, requireSoundFile } from './log-at-hand.js';
+import { linesOfLog, requireSoundFile, UnsoundFile } from './log-at-hand.js';
 import { answer } from './output.js';
 
 export interface VerifyOptions extends VerifyArguments {
@@ -80,7 +80,8 @@ function tellUnread(error: unknown): void {
   if (error instanceof ForeignLogFile) answer(JSON.stringify(unreadAnswer(notOurs(error), false)));
   if (!(error instanceof CommandFailure)) return;
   const { code, message: vi, en } = error;
-  answer(JSON.stringify(unreadAnswer({ vi, en }, code === EXIT.integrity)));
+  const index = error instanceof UnsoundFile ? (error.index ?? 0) : 0;
+  answer(JSON.stringify(unreadAnswer({ vi, en }, code === EXIT.integrity, index)));
 }
 
 function notOurs({ message }: ForeignLogFile): Sentence {

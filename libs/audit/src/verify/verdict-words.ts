@@ -17,9 +17,12 @@ export function verdictAnswer({ finding, summary }: Verdict): VerdictAnswer {
   return { ok: false, ...summary, finding: rest, sentence };
 }
 
-/** A log of which not one line could be read; `isFinding`: because somebody was at it. */
-export function unreadAnswer(sentence: Sentence, isFinding: boolean): VerdictAnswer {
-  const place = { index: 0, stream: null, revision: null, id: null };
+/**
+ * A log of which not one line was read; `isFinding`: because somebody was at it, and the first event
+ * that is known to be hit is the one at `index`.
+ */
+export function unreadAnswer(sentence: Sentence, isFinding: boolean, index = 0): VerdictAnswer {
+  const place = { index, stream: null, revision: null, id: null };
   return {
     ok: false,
     ...{ origin: '', events: 0, streams: 0, foreignEvents: 0, root: '', checkpoints: 0 },

@@ -5,6 +5,7 @@ import { newEvent } from '../contract/samples.js';
 import type { NewEvent } from '../port.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
 import { StoredLog } from './stored-log.js';
+import { spoilIndex, spoilRow } from './testing/spoiled-page.js';
 import { temporaryDirectory, type TemporaryDirectory } from './testing/temporary-directory.js';
 
 const FIRST = 'totrinh/approval-log/first';
@@ -50,6 +51,39 @@ function firstOrigin(): string {
     log.close();
   }
 }
+
+describe('the first event that cannot be read', () => {
+  beforeEach(async () => {
+    const store = SqliteEventStore.open(file, { origin: FIRST });
+    const events = Array.from({ length: 1_500 }, () => newEvent());
+    await store.append('proposal-1', events, 0);
+    await store.close();
+  });
+  const readableBefore = () => {
+    const log = StoredLog.open(file);
+    try {
+      return log.readableBefore();
+    } finally {
+      log.close();
+    }
+  };
+
+  it('is none where all can be read, be it that an index is damaged', () => {
+    expect(readableBefore()).toBeNull();
+    spoilIndex(file);
+    expect(readableBefore()).toBeNull();
+  });
+
+  it.each([1, 700, 1_400])('is the first of a page that went bad: that of event %i', (position) => {
+    const first = spoilRow(file, position);
+    expect(readableBefore()).toBe(first - 1);
+  });
+
+  it.each([1, 1_200, 1_500])('is event %i where that is gone', (position) => {
+    cutOff(position);
+    expect(readableBefore()).toBe(position - 1);
+  });
+});
 
 describe('the name that a log began with', () => {
   it('is what its restores lead back to', async () => {

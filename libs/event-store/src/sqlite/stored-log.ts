@@ -6,6 +6,10 @@ import { keptTree } from './kept-tree.js';
 import { asForeign, ForeignLogFile } from './log-file.js';
 import { pageFaultsAside, pageFaultsOf } from './page-check.js';
 import { asAltered, requireSchema } from './schema-check.js';
+import { SQLITE_CORRUPT, sqliteCode } from './sqlite-error.js';
+
+/** Rows read at once where one is looked for that cannot be read. */
+const ROWS_AT_ONCE = 1_000;
 
 /**
  * The rows of a log file as they lie there, on a connection that cannot write: for whoever checks
@@ -87,6 +91,27 @@ export class StoredLog implements CheckedLog {
 
   pageFaultsAside(signal: AbortSignal): Promise<readonly string[]> {
     return pageFaultsAside(this.#file, signal);
+  }
+
+  /** Events before the first whose row is gone or cannot be read; `null` where all can be. */
+  readableBefore(): number | null {
+    const { size } = this.head();
+    for (let from = 0; from < size; from += ROWS_AT_ONCE) {
+      const end = Math.min(from + ROWS_AT_ONCE, size);
+      if (this.#holds(from, end - from)) continue;
+      for (let at = from; at < end; at++) if (!this.#holds(at, 1)) return at;
+    }
+    return null;
+  }
+
+  #holds(from: number, count: number): boolean {
+    try {
+      const rows = this.#rows.all(from, count) as unknown as LeafRow[];
+      return rows.length === count && rows.every(([place], index) => place === from + index + 1);
+    } catch (error) {
+      if (sqliteCode(error) === SQLITE_CORRUPT) return false;
+      throw error;
+    }
   }
 
   /** A row's place is its number in the file: there are no gaps unless somebody made one. */

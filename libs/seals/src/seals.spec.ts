@@ -1,10 +1,12 @@
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { openCheckpoint, parseVerifierKey } from '#libs/log-format';
 
 import { CheckpointBook } from './checkpoint-book.js';
+import { LastSealed } from './keys/last-sealed.js';
 import type { Seals } from './seals.js';
 import { ORIGIN, SampleLog } from './testing/sample-log.js';
 
@@ -111,6 +113,16 @@ describe('the log is sealed', () => {
     expect(log.problems.join()).toContain('Không có khóa niêm phong');
     expect(log.problems).toContain(seals.missingKey?.vi);
     expect(seals.condition.fault).toBeNull();
+  });
+
+  it('and kept beside the key, whatever lies where the frontier is kept, which is told', async () => {
+    const seals = await log.sealing();
+    mkdirSync(join(log.book, 'frontier', 'x'), { recursive: true });
+    const position = await log.append('proposal-1', 'DecisionIssued');
+    await seals.cover(position);
+    const key = join(log.root, 'config', `${seals.logId}.key`);
+    expect(new LastSealed(key, ORIGIN).read()?.checkpoint.size).toBe(1);
+    expect(log.problems.join()).toMatch(/EISDIR.*frontier/);
   });
 
   it('not when it has become another log under way', async () => {

@@ -86,7 +86,7 @@ export class Seals {
     const signers = (origin: string) => this.#signersOf(origin);
     const inTurn = isShared ? turnsIn(folder) : undefined;
     const remember = (sealed: KeptCheckpoint) => this.#remember(sealed);
-    this.#sealer = new Sealer({ log, book, signers, remember, inTurn });
+    this.#sealer = new Sealer({ log, book, signers, remember, report, inTurn });
     this.#receipts = new Receipts({ store, log, sealer: this.#sealer, book, tree });
     const witnesses = settings.signs ? settings.witnesses : [];
     this.#witnesses = new WitnessDesk({ witnesses, log, book, tree, found, report });

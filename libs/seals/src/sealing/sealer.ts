@@ -23,6 +23,8 @@ export interface SealerOptions {
   readonly signers: (origin: string) => readonly SignerKey[];
   /** Keeps what was signed where the keys are; before anybody is told of it. */
   readonly remember?: (sealed: KeptCheckpoint) => Promise<void>;
+  /** Told what went wrong beside a seal that was made. */
+  readonly report: (problem: Error) => void;
   /** Where other processes seal the same log: runs a pass while none of them does. */
   readonly inTurn?: (<Answer>(pass: () => Promise<Answer>) => Promise<Answer>) | undefined;
 }
@@ -93,7 +95,7 @@ export class Sealer {
   }
 
   async #run(): Promise<number> {
-    const { log, book, signers, remember } = this.#options;
+    const { log, book, signers, remember, report } = this.#options;
     const head = log.head();
     if (head.size < this.size) throw new SealRefused(shorterThan(this.size, head.size));
     const tree = copyOf(this.#tree);
@@ -102,12 +104,13 @@ export class Sealer {
       throw new SealRefused(differsAt(this.size));
     const keys = signers(head.origin);
     if (head.size === this.size || keys.length === 0) return this.size;
-    await book.add(signCheckpoint(head, keys));
+    const note = signCheckpoint(head, keys);
+    await book.add(note);
     this.#tree = tree;
-    await book.keepFrontier(tree.toBytes());
-    const sealed = book.latest();
-    if (!sealed) return this.size;
+    const sealed = { checkpoint: head, note };
     await remember?.(sealed);
+    // It can be worked out again: whatever lies in its way costs nobody the seal.
+    await book.keepFrontier(tree.toBytes()).catch(report);
     this.#tell(sealed);
     return this.size;
   }

@@ -39,7 +39,7 @@ export {
   type Cosignature,
   type OpenedCheckpoint,
 } from './notes/checkpoint.js';
-export { cosign, cosignedAt, withCosignatures } from './notes/cosignature.js';
+export { cosign, cosignedAt, WITNESS_SKEW_MS, withCosignatures } from './notes/cosignature.js';
 export { keyLines } from './notes/key-lines.js';
 export {
   formatSignerKey,

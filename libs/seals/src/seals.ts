@@ -89,7 +89,7 @@ export class Seals {
     this.#sealer = new Sealer({ log, book, signers, remember, report, inTurn });
     this.#receipts = new Receipts({ store, log, sealer: this.#sealer, book, tree });
     const witnesses = settings.signs ? settings.witnesses : [];
-    this.#witnesses = new WitnessDesk({ witnesses, log, book, tree, found, report });
+    this.#witnesses = new WitnessDesk({ witnesses, store, log, book, tree, found, report });
     const home = settings.signs ? new LogHome(settings, dataDir) : null;
     const hasKey = (origin: string) => this.#keyFile(origin).keysOf(origin).length > 0;
     this.#belonging = new Belonging({ store, log, home, hasKey, report });

@@ -1,8 +1,7 @@
+import { WITNESS_SKEW_MS } from '#libs/log-format';
+
 import type { ReadEvent } from '../export/event-line.js';
 import { fault, type Fault, type Place } from './finding.js';
-
-/** A witness's clock and ours may differ by so much. */
-const WITNESS_SKEW_MS = 120_000;
 
 interface Latest {
   readonly place: Place;

@@ -5,6 +5,9 @@ import { signEd25519, type SignerKey, type VerifierKey } from './note-key.js';
 import { formatNote, openNote, parseNote, parseSignatureLines } from './signed-note.js';
 import type { NoteSignature } from './signed-note.js';
 
+/** How far the clock of a witness may be from those of whoever writes the log: verified by it. */
+export const WITNESS_SKEW_MS = 120_000;
+
 /**
  * The statement of a witness that this is the largest consistent head it has seen.
  * `time` in whole seconds since 1970. Throws `FormatError` when the text is no checkpoint.

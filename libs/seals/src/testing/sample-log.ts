@@ -10,12 +10,15 @@ import { sealStreamOf } from '#libs/log-format';
 import { Seals, type SealSettings } from '../seals.js';
 
 export const ORIGIN = 'so-noi-vu.example/totrinh/0001';
+const LONG_AGO = '2020-03-02T01:02:03.004Z' as Instant;
 
 /** A log in a data directory of its own, its keys beside it. */
 export class SampleLog {
   readonly root = mkdtempSync(join(tmpdir(), 'totrinh-seals-'));
   readonly dataDir: string;
   readonly problems: string[] = [];
+  /** Of what is appended next. */
+  recordedAt = LONG_AGO;
   store: SqliteEventStore;
   #seals: Seals[] = [];
   #ticks: (() => void)[] = [];
@@ -37,7 +40,7 @@ export class SampleLog {
   /** Events of a case, after those that it has. */
   async append(stream: string, ...types: readonly string[]): Promise<number> {
     const before = await this.store.readStream(stream, 0, 10_000);
-    const events = types.map((type) => newEvent(type));
+    const events = types.map((type) => ({ ...newEvent(type), recordedAt: this.recordedAt }));
     return (await this.store.append(stream, events, before.length)).position;
   }
 
@@ -108,7 +111,7 @@ export function newEvent(type: string, data: JsonObject = { answer: 'approve' })
   return {
     ...{ id: randomUUID(), type, version: 1, data },
     effectiveOn: plainDate('2020-03-01'),
-    recordedAt: '2020-03-02T01:02:03.004Z' as Instant,
+    recordedAt: LONG_AGO,
     actor: { accountId: 'a1', personId: 'p1', role: 'commune-officer', unitId: 'xa-an-phu' },
     commandId: randomUUID(),
     meta: {

@@ -6,6 +6,7 @@ import {
   parseNote,
   parseSignatureLines,
   parseSize,
+  WITNESS_SKEW_MS,
   type VerifierKey,
 } from '#libs/log-format';
 
@@ -28,7 +29,7 @@ export interface WitnessQuestion {
 /** What it comes to; `why` is the end of a sentence for people. */
 export type WitnessReply =
   /** Signature lines, the one of its key among them, right, and made just now. */
-  | { readonly said: 'cosigned'; readonly lines: string }
+  | { readonly said: 'cosigned'; readonly lines: string; readonly seconds: number }
   /** It has cosigned another size than it was thought to. */
   | { readonly said: 'holds'; readonly size: number }
   /** The checkpoint does not go on from what it has cosigned. */
@@ -41,11 +42,14 @@ export type WitnessReply =
 const ANSWER_WITHIN_MS = 2_000;
 /** Room for all signatures of a note; whoever answers may be anybody. */
 const ANSWER_BYTES_MAX = 100_000;
-/** Clocks differ by less; what was signed further from now is no answer to what was asked now. */
-const CLOCKS_APART_MS_MAX = 5 * 60_000;
+/**
+ * Clocks differ by less; what was signed further from now is no answer to what was asked now. Well
+ * within what a verifier takes, to whom the events around it would seem to be dated falsely.
+ */
+export const CLOCKS_APART_MS_MAX = WITNESS_SKEW_MS / 2;
 const TOO_OLD =
-  'chữ ký cũ hơn giờ máy này quá 5 phút (đưa lại chữ ký cũ, hoặc đồng hồ một bên sai)';
-const TOO_NEW = 'chữ ký ghi giờ sau giờ máy này quá 5 phút (đồng hồ một bên sai)';
+  'chữ ký cũ hơn giờ máy này quá 1 phút (đưa lại chữ ký cũ, hoặc đồng hồ một bên sai)';
+const TOO_NEW = 'chữ ký ghi giờ sau giờ máy này quá 1 phút (đồng hồ một bên sai)';
 
 /**
  * One request of C2SP `add-checkpoint`; never rejects because of what is answered, or not.
@@ -99,7 +103,7 @@ function signed(lines: string, { sealed, key, asked, answered }: Asked): Witness
   if (seconds === null) return { said: 'unsigned', why: 'chữ ký không đúng khóa của bên đó' };
   if (seconds * 1_000 < asked - CLOCKS_APART_MS_MAX) return { said: 'untimely', why: TOO_OLD };
   if (seconds * 1_000 > answered + CLOCKS_APART_MS_MAX) return { said: 'untimely', why: TOO_NEW };
-  return { said: 'cosigned', lines };
+  return { said: 'cosigned', lines, seconds };
 }
 
 /** The specification has one status for "from another size" and for "another tree of this size". */

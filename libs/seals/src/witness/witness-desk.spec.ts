@@ -6,6 +6,7 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
+import type { Instant } from '#libs/domain';
 import {
   cosign,
   formatSignatureLine,
@@ -22,12 +23,14 @@ import { SampleLog } from '../testing/sample-log.js';
 
 const NOW = Math.floor(Date.now() / 1_000);
 const key = generateSignerKey('kiem-tra', 'cosignature');
+const LOG_AHEAD: unknown = expect.stringContaining('giờ sau giờ của bên đó quá 1 phút');
 
 interface Answer {
   readonly status: number;
   readonly body: string;
 }
 
+const at = (seconds: number) => new Date(seconds * 1_000).toISOString() as Instant;
 const saying =
   (status: number, body = 'no\n') =>
   () => ({ status, body });
@@ -58,10 +61,12 @@ afterEach(async () => {
   server.close();
 });
 
-async function sealing(...keys: readonly VerifierKey[]): Promise<Seals> {
+const sealing = (...keys: readonly VerifierKey[]): Promise<Seals> => log.sealing(settings(...keys));
+
+function settings(...keys: readonly VerifierKey[]) {
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
-  return log.sealing({ witnesses: [key, ...keys].map((one) => ({ url, key: one })) });
+  return { witnesses: [key, ...keys].map((one) => ({ url, key: one })) };
 }
 
 /** Seals one event more, and has it brought. */
@@ -141,7 +146,7 @@ describe('a witness that does not cosign', () => {
     [
       'signs at a time that no calendar has',
       signingWith(key, [Number.MAX_SAFE_INTEGER]),
-      'chữ ký ghi giờ sau giờ máy này quá 5 phút (đồng hồ một bên sai)',
+      'chữ ký ghi giờ sau giờ máy này quá 1 phút (đồng hồ một bên sai)',
     ],
     ['answers without end', saying(200, 'x'.repeat(200_000)), 'câu trả lời quá dài'],
   ])('is named and ends nothing, where it %s', async (_how, said, why) => {
@@ -156,7 +161,7 @@ describe('a witness that does not cosign', () => {
 
   it('is named with when it cosigned last, after a restart as well', async () => {
     await sealedBefore(signingWith());
-    const last = { since: new Date(NOW * 1_000).toISOString(), isStranger: false };
+    const last = { since: at(NOW), isStranger: false };
     expect((await sealedBefore(saying(500))).missingWitnesses).toMatchObject([last]);
   });
 
@@ -196,6 +201,7 @@ describe('what a witness cosigned', () => {
     const other = generateSignerKey('thanh-tra', 'cosignature');
     answer = signingWith();
     const seals = await sealing(other);
+    log.recordedAt = at(NOW);
     await grow(seals);
     await grow(seals);
     // What is left cannot be brought to the first: it has cosigned more.
@@ -206,6 +212,32 @@ describe('what a witness cosigned', () => {
     expect([cosignatures(other), cosignatures()]).toEqual([1, 1]);
     const why = 'chưa hỏi được, vì lỗi của dịch vụ ghi trong nhật ký';
     expect(seals.missingWitnesses).toMatchObject([{ name: 'kiem-tra', why }]);
+  });
+
+  it.each([
+    ['is kept where what came next was written just before', NOW - 50, 1],
+    ['is not kept where that was written long before: it would seem dated back', NOW - 70, 0],
+  ])('late %s', async (_how, seconds, kept) => {
+    await sealedBefore(saying(500));
+    log.recordedAt = at(seconds);
+    await log.append('proposal-2', 'ProposalDrafted'); // and the service was killed
+    answer = signingWith();
+    const seals = log.seals(settings());
+    await seals.check();
+    expect([cosignatures(), seals.missingWitnesses]).toEqual([kept, []]);
+    await log.begin(seals);
+    await seals.stop();
+    expect(cosignatures()).toBe(1); // the next checkpoint, over all of it
+  });
+
+  it.each([
+    ['is kept where the log was written just after', NOW + 50, 1, []],
+    ['is not kept where it was written long after', NOW + 70, 0, [{ why: LOG_AHEAD }]],
+  ])('by a clock of its own %s', async (_how, seconds, kept, missing) => {
+    log.recordedAt = at(seconds);
+    const { missingWitnesses } = await sealedBefore(signingWith());
+    expect(missingWitnesses).toMatchObject(missing);
+    expect(cosignatures()).toBe(kept);
   });
 
   it('is told and not kept where the checkpoints cannot be written', async () => {

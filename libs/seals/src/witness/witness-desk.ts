@@ -1,5 +1,5 @@
 import type { Instant } from '#libs/domain';
-import type { SealedLog } from '#libs/event-store';
+import type { EventStore, SealedLog } from '#libs/event-store';
 import {
   consistencyProof,
   formatVerifierKey,
@@ -12,10 +12,16 @@ import { witnessDisagrees, witnessKnowsMore } from '../faults.js';
 import type { LogFault } from '../log-condition.js';
 import type { LogTree } from '../log-tree.js';
 import { OneAtATime } from '../sealing/one-at-a-time.js';
-import { askWitness, type WitnessAddress, type WitnessReply } from './ask-witness.js';
+import {
+  askWitness,
+  CLOCKS_APART_MS_MAX,
+  type WitnessAddress,
+  type WitnessReply,
+} from './ask-witness.js';
 
 export interface WitnessDeskOptions {
   readonly witnesses: readonly WitnessAddress[];
+  readonly store: EventStore;
   readonly log: SealedLog;
   readonly book: CheckpointBook;
   readonly tree: LogTree;
@@ -33,6 +39,11 @@ export interface MissingWitness {
   /** The end of a sentence for people. */
   readonly why: string;
 }
+
+type Heard = Exclude<WitnessReply, { said: 'holds' }>;
+/** Cosigned so long after the event that came next that it would seem to be dated back. */
+const OVERTAKEN = { said: 'overtaken' } as const;
+const LOG_AHEAD = 'sự kiện cuối của sổ ghi giờ sau giờ của bên đó quá 1 phút (đồng hồ một bên sai)';
 
 /** The first says what size the witness holds, the second is the proof from there. */
 const TRIES_MAX = 2;
@@ -94,7 +105,8 @@ export class WitnessDesk {
   async #ask(witness: WitnessAddress, sealed: KeptCheckpoint): Promise<string | null> {
     for (let tries = 1; tries <= TRIES_MAX; tries++) {
       const reply = await this.#replyOf(witness, sealed);
-      if (reply.said !== 'holds') return this.#heard(witness, sealed, reply);
+      if (reply.said !== 'holds')
+        return this.#heard(witness, sealed, await this.#amongEvents(reply, sealed));
       if (!this.#mayTryFrom(reply.size, witness, sealed)) return null;
     }
     this.#note(witness.key, false, 'mỗi lần nói đã ký đến một chỗ khác (HTTP 409)');
@@ -118,17 +130,31 @@ export class WitnessDesk {
     return true;
   }
 
+  /** What is kept says for ever which events the witness saw, and which it did not see yet. */
+  async #amongEvents(reply: Heard, { checkpoint }: KeptCheckpoint) {
+    if (reply.said !== 'cosigned') return reply;
+    const { store, log } = this.#options;
+    const before = log.positionAt(checkpoint.size - 1);
+    // What cannot be read is for the check of the log to tell.
+    const [last, next] = await store.readAll(before, 2).catch(() => []);
+    const aheadOf = (moment: Instant) => Date.parse(moment) - reply.seconds * 1_000;
+    if (last && aheadOf(last.recordedAt) > CLOCKS_APART_MS_MAX)
+      return { said: 'untimely', why: LOG_AHEAD } as const;
+    return next && aheadOf(next.recordedAt) < -CLOCKS_APART_MS_MAX ? OVERTAKEN : reply;
+  }
+
   #heard(
     { key }: WitnessAddress,
     { checkpoint }: KeptCheckpoint,
-    reply: Exclude<WitnessReply, { said: 'holds' }>,
+    reply: Heard | typeof OVERTAKEN,
   ): string | null {
     const vkey = formatVerifierKey(key);
     switch (reply.said) {
       case 'cosigned':
+      case 'overtaken': // the next checkpoint is brought in its turn
         this.#sizes.set(vkey, checkpoint.size);
         this.#missing.delete(vkey);
-        return reply.lines;
+        return reply.said === 'cosigned' ? reply.lines : null;
       case 'differs':
         this.#missing.delete(vkey);
         this.#options.found(witnessDisagrees(key.name));

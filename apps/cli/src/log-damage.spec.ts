@@ -41,6 +41,13 @@ describe('a look into a long log', () => {
     expect(await looked(0.5)).toMatchObject({ damage });
   });
 
+  it('finds that its next number was changed, however short the time', async () => {
+    await log.store.close();
+    tampering.numberOnFrom(log.file, MANY + 1);
+    const damage = expect.stringContaining('không mang số liền sau sự kiện cuối');
+    expect(await looked(0.5)).toMatchObject({ damage });
+  });
+
   it('ends when its time is over, however short', async () => {
     expect(await looked(0.5)).toEqual({ damage: null, isWhole: false });
   });

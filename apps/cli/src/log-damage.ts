@@ -61,7 +61,8 @@ export async function lookInto(
     return found(
       `Tệp log.db tự mâu thuẫn, trang hoặc chỉ mục của nó hỏng (${firstFault(pages[0])}).`,
     );
-  const { FullCheck } = await import('#libs/seals');
+  const { FullCheck, notNumberedOn } = await import('#libs/seals');
+  if (!log.isNumberedOn()) return found(notNumberedOn().found.vi);
   const checkpoints = [...kept.map(({ note }) => checkpointIn(note)), ...lastOf(here)];
   const full = new FullCheck(
     log,

@@ -68,6 +68,15 @@ export function treeDiffers(size: number): LogFault {
   return fault('changed', found, KEEP);
 }
 
+/** All rows may be as they were, and the next one would stand in no order with them. */
+export function notNumberedOn(): LogFault {
+  const found = {
+    vi: 'Sự kiện tiếp theo sẽ không mang số liền sau sự kiện cuối: phần cuối đã bị cắt khỏi chính tệp log.db này, hoặc số đếm trong tệp đã bị sửa.',
+    en: 'The next event would not get the number after the last one: the end was cut off this very log.db, or its counter was changed.',
+  };
+  return fault('changed', found, KEEP);
+}
+
 /** They were thrown away, or never came along: nothing shows that this is what was written. */
 export function noCheckpoint(): LogFault {
   const found = {

@@ -1,4 +1,10 @@
-export { anotherLog, goesOn, unreadableLog, withoutAdviceToAccept } from './faults.js';
+export {
+  anotherLog,
+  goesOn,
+  notNumberedOn,
+  unreadableLog,
+  withoutAdviceToAccept,
+} from './faults.js';
 export { restoredMark } from './boot/restored-mark.js';
 export { FullCheck } from './boot/stored-check.js';
 export { guarded } from './guarded-store.js';

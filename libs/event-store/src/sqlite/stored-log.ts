@@ -126,10 +126,14 @@ export class StoredLog implements CheckedLog {
   }
 
   isNumberedOn(): boolean {
+    // In one statement, as others may be writing.
     const row = this.database
-      .prepare("SELECT seq FROM sqlite_sequence WHERE name = 'events'")
+      .prepare(
+        `SELECT (SELECT seq FROM sqlite_sequence WHERE name = 'events') AS given,
+                (SELECT max(position) FROM events) AS last`,
+      )
       .get();
-    return Number(row?.seq ?? 0) === this.head().size;
+    return (row?.given ?? 0) === (row?.last ?? 0);
   }
 
   close(): void {

@@ -5,6 +5,7 @@ import { FormatError, NotAPlainFile, type Checkpoint } from '#libs/log-format';
 
 import { FullCheck } from '../boot/stored-check.js';
 import { CheckpointBook, checkpointName } from '../checkpoint-book.js';
+import { notNumberedOn } from '../faults.js';
 import { CHECKPOINTS, LOG_FILE, UnusableBackup, type CheckedCopy } from './manifest.js';
 
 /** Events before the first seal of a log: it introduces its key, and seals. */
@@ -41,6 +42,7 @@ export async function checkCopy(
     const fault = await check.run(() => (tell(), true));
     tell();
     if (fault) throw new UnusableBackup(fault.found.vi);
+    if (!log.isNumberedOn()) throw new UnusableBackup(notNumberedOn().found.vi);
     return { origin, size, root: Buffer.from(root).toString('hex'), checkpoint };
   } finally {
     log.close();

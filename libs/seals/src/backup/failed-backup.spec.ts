@@ -132,9 +132,12 @@ it('a backup whose folder was moved away is none, and nothing of it is left', as
   expect(log.store.head().size).toBe(700);
 });
 
-it('a backup of a damaged log leaves nothing', async () => {
+it.each([
+  ['byte', () => tampering.changeByte(log.file, 'approve')],
+  ['next number', () => tampering.numberOnFrom(log.file, 4_000)],
+])('a backup of a damaged log leaves nothing: its %s was changed', async (_what, change) => {
   await log.store.close();
-  tampering.changeByte(log.file, 'approve');
+  change();
   await expect(made()).rejects.toThrow(UnusableBackup);
   expect(existsSync(join(log.root, 'năm 2026'))).toBe(false);
   await log.reopen();

@@ -64,6 +64,7 @@ const ATTACKS: readonly [string, () => void, string][] = [
   ['the actor was put in other words', () => respace(2), 'changed'],
   ['a moment was changed', () => setMoment(1), 'changed'],
   ['a row was replaced and its leaf', () => setLeaf(2), 'changed'],
+  ['the next number was changed', () => tampering.numberOnFrom(log.file, 4_000), 'changed'],
   ['a row is no JSON any more', () => tampering.set(log.file, 'data', '{', 3), 'changed'],
 ];
 
@@ -113,6 +114,16 @@ describe('a start finds out when', () => {
     await log.append('proposal-2', 'ProposalSubmitted');
     await log.store.close();
     expect((await checked()).condition.fault).toBeNull();
+  });
+
+  it('what nobody had sealed yet was cut off this very file', async () => {
+    await log.reopen();
+    await log.append('proposal-2', 'ProposalSubmitted');
+    await log.store.close();
+    tampering.truncate(log.file, 5);
+    const { condition } = await checked();
+    expect(condition.fault?.found.vi).toContain('phần cuối đã bị cắt khỏi chính tệp log.db này');
+    await expect(log.seals().planRestore()).rejects.toThrow();
   });
 
   const withAnotherDay = (meta: string) => meta.replace('{', '{"effectiveOM":"2017-01-01",');

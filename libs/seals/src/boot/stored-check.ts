@@ -4,7 +4,7 @@ import { Rehash, requireWritten, type CheckedLog, type LeafRow } from '#libs/eve
 import { Frontier } from '#libs/log-format';
 
 import type { CheckpointBook, KeptCheckpoint } from '../checkpoint-book.js';
-import { changedAt, differsAt, shorterThan, treeDiffers } from '../faults.js';
+import { changedAt, differsAt, notNumberedOn, shorterThan, treeDiffers } from '../faults.js';
 import type { LogFault } from '../log-condition.js';
 import { copyOf, grow, sameBytes } from '../sealing/growing-tree.js';
 
@@ -38,7 +38,8 @@ export async function quickCheck(
   const whole = copyOf(sealed);
   await grow(whole, leaves, size);
   const holds = whole.size === size && sameBytes(whole.root(), root);
-  return { fault: holds ? null : treeDiffers(size), tree: sealed };
+  if (!holds) return { fault: treeDiffers(size), tree: sealed };
+  return { fault: log.isNumberedOn() ? null : notNumberedOn(), tree: sealed };
 }
 
 /** Whether the last row is there, and none after it: below a checkpoint no other row is read. */

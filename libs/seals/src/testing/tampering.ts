@@ -43,8 +43,13 @@ export const tampering = {
   /** As `truncate`, and no trace of the numbers that were given out. */
   truncateWell(file: string, kept: number): void {
     tampering.truncate(file, kept);
+    tampering.numberOnFrom(file, kept);
+  },
+
+  /** What is written next gets the number after this one. */
+  numberOnFrom(file: string, last: number): void {
     changing(file, (database) =>
-      database.prepare("UPDATE sqlite_sequence SET seq = ? WHERE name = 'events'").run(kept),
+      database.prepare("UPDATE sqlite_sequence SET seq = ? WHERE name = 'events'").run(last),
     );
   },
 

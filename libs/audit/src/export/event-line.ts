@@ -61,14 +61,20 @@ export function readEvent(value: object, line: string): ReadEvent {
     if (typeof held !== 'string') throw notOurLine(name);
     return held;
   };
+  /** What stands in a URI: half a character cannot. */
+  const name = (part: string): string => {
+    const held = field(part);
+    if (!held.isWellFormed()) throw notOurLine(part);
+    return held;
+  };
   const { revision } = found;
   if (typeof revision !== 'number') throw notOurLine('revision');
   const event: ExportedEvent = {
-    log: originOf(field('source')),
+    log: originOf(name('source')),
     stream: field('subject'),
     revision,
     id: field('id'),
-    type: field('type'),
+    type: name('type'),
     recordedAt: field('time'),
     actor: field('actor'),
     commandId: field('command'),

@@ -86,6 +86,21 @@ describe.each(TYPES)('$type', (of) => {
   );
 });
 
+describe('half a character', () => {
+  const PARTS = ['type', 'subject', 'id', 'time', 'source', 'actor', 'command', 'metadata', 'prev'];
+  it.each(PARTS)('as the %s of an event is a finding there', async (part) => {
+    const last = sample.lines.findLastIndex((line) => line.includes('"specversion"'));
+    const lines = sample.lines.map((line, at) =>
+      at === last
+        ? line.replace(new RegExp(`("${part}":)"(\\\\.|[^"\\\\])*"`), '$1"\\ud800"')
+        : line,
+    );
+    expect(lines[last]).toContain(`"${part}":"\\ud800"`);
+    const { finding } = await verifyLines(inBatches(lines), nobody);
+    expect(finding?.place.index).toBe(sample.log.head().size - 1);
+  });
+});
+
 describe('a history in good shape', () => {
   it('has no such finding, whatever its types', async () => {
     const { finding, summary } = await verifyLines(inBatches(sample.lines), nobody);

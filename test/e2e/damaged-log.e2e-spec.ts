@@ -78,10 +78,10 @@ describe('a log with a page that went bad', () => {
   });
 
   it('is a finding of verify that names the first event that cannot be read', async () => {
-    const first = spoilRow(log, 200);
+    const first = spoilRow(log, 40);
     const { code, stdout, stderr } = await runCli(['verify'], env);
     expect([code, stdout]).toEqual([3, '']);
-    expect(stderr).toMatch(`Sự kiện đầu tiên không đọc được là sự kiện thứ ${first}. (`);
+    expect(stderr).toContain(`Sự kiện đầu tiên không đọc được là sự kiện thứ ${first}. (`);
     const json = await runCli(['verify', '--json'], env);
     const place = { index: first - 1 };
     expect(JSON.parse(json.stdout)).toMatchObject({ finding: { check: 'log-file', place } });

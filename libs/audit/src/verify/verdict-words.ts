@@ -18,8 +18,8 @@ export function verdictAnswer({ finding, summary }: Verdict): VerdictAnswer {
 }
 
 /**
- * A log of which not one line was read; `isFinding`: because somebody was at it, and the first event
- * that is known to be hit is the one at `index`.
+ * A log of which not one line was read; `isFinding`: because somebody was at it. `index`: of the
+ * first event that is known to be hit.
  */
 export function unreadAnswer(sentence: Sentence, isFinding: boolean, index = 0): VerdictAnswer {
   const place = { index, stream: null, revision: null, id: null };

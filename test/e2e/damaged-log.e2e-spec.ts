@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { spoilIndex, spoilRow } from '../../libs/event-store/src/sqlite/testing/spoiled-page.js';
+import { checkpointNote, checkpointSizes } from '../kit/checkpoints.js';
 import { copyOfData } from '../kit/data-copies.js';
 import { newDirectory, removeDirectories } from '../kit/directories.js';
 import { endPrograms, Program, runCli } from '../kit/programs.js';
@@ -92,6 +93,18 @@ describe('a log with a page that went bad', () => {
     const { code, stderr } = await runCli(['verify'], env);
     expect([code, stderr]).toEqual([3, expect.not.stringContaining('Sự kiện đầu tiên')]);
   });
+});
+
+it('a checkpoint of another log is told as that, and not as events that are gone', async () => {
+  const other = newDirectory();
+  await (await RunningService.start(other, { TOTRINH_DEMO: 'on' })).stop();
+  const newest = checkpointSizes(other).at(-1) ?? 0;
+  const name = `${String(newest).padStart(16, '0')}.txt`;
+  writeFileSync(join(env.TOTRINH_DATA_DIR, 'checkpoints', name), checkpointNote(other, newest));
+  const { code, stderr } = await runCli(['log'], env);
+  expect([code, stderr]).toEqual([3, expect.stringMatching(/ là của sổ khác, tên \S+\. /)]);
+  const started = await RunningService.start(env.TOTRINH_DATA_DIR, { TOTRINH_DEMO: 'off' });
+  await started.program.warns(/ là của sổ khác, tên \S+, không phải của sổ \S+ này\. /);
 });
 
 describe('a file that never was a log', () => {

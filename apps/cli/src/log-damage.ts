@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { checkpointsIn, UnusableInput, type CheckpointNote } from '#libs/audit';
 import { StoredLog } from '#libs/event-store';
-import { FormatError, openCheckpoint, parseCheckpoint, parseNote } from '#libs/log-format';
+import { FormatError, openCheckpoint, parseCheckpoint, parseNote, shown } from '#libs/log-format';
 import type { StorePlace } from '#libs/runtime';
 
 import { signedHere, type SignedHere } from './keeper-trust.js';
@@ -95,15 +95,19 @@ function againstSigned(
   kept: readonly CheckpointNote[],
   here: SignedHere,
 ): string | null {
-  const signed = Math.max(0, kept.at(-1)?.size ?? 0, ...lastOf(here).map((last) => last.size));
+  const newest = kept.at(-1);
+  const sealed = newest && checkpointIn(newest.note);
+  // Within the log it may be of an earlier name of it.
+  if (sealed && sealed.size > size && sealed.origin !== origin)
+    return `Điểm niêm phong mới nhất trong checkpoints (${number(sealed.size)} sự kiện) là của sổ khác, tên ${shown(sealed.origin)}.`;
+  const signed = Math.max(0, newest?.size ?? 0, ...lastOf(here).map((last) => last.size));
   if (signed > size)
     return `Sổ chỉ có ${number(size)} sự kiện, mà điểm niêm phong đã ký ${number(signed)} sự kiện.`;
-  const newest = kept.at(-1);
-  if (!newest)
+  if (!newest || !sealed)
     return here.last
       ? 'Sổ đã niêm phong mà thư mục checkpoints không còn điểm niêm phong nào.'
       : null;
-  if (here.keys.length === 0 || checkpointIn(newest.note).origin !== origin) return null;
+  if (here.keys.length === 0 || sealed.origin !== origin) return null;
   return isSigned(newest.note, origin, here)
     ? null
     : 'Điểm niêm phong mới nhất không do khóa niêm phong ở máy này ký.';

@@ -8,6 +8,7 @@ export {
   parseCanonical,
 } from './canonical-json.js';
 export { syncFolder, syncTree, UNFINISHED, writeDurably } from './durable-file.js';
+export { shown } from './encoding.js';
 export { FormatError, type FormatFault } from './format-error.js';
 export {
   NO_PREVIOUS,

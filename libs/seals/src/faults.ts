@@ -1,5 +1,6 @@
 import { localTime, Refusal, type Sentence } from '#libs/domain';
 import type { ChangedRow } from '#libs/event-store';
+import { shown } from '#libs/log-format';
 
 import { isInstant } from './backup/manifest.js';
 import type { LogFault } from './log-condition.js';
@@ -114,6 +115,18 @@ export function unreadableCheckpoint(why: unknown): LogFault {
     en: `The last checkpoint cannot be read or is wrongly signed (${reason}).`,
   };
   return fault('checkpoint', found, KEEP);
+}
+
+/** It says nothing of this log; where it came from, or where this log did, somebody has to see. */
+export function checkpointOfAnother(size: number, of: string, own: string): LogFault {
+  const found = {
+    vi: `Điểm niêm phong gần nhất trong checkpoints (${size} sự kiện) là của sổ khác, tên ${shown(of)}, không phải của sổ ${own} này.`,
+    en: `The last checkpoint in the folder checkpoints (${size} events) is of another log, ${shown(of)}, and not of this one, ${own}.`,
+  };
+  return fault('checkpoint', found, {
+    vi: 'Dịch vụ chỉ cho đọc. Nếu tệp đó lạc vào đây, hãy chuyển nó ra ngoài rồi khởi động lại; nếu chính log.db lạc vào đây, hãy khôi phục từ bản sao lưu của sổ kia.',
+    en: 'The service is read-only. If that file strayed here, move it away and start again; if log.db did, restore from a backup of the other log.',
+  });
 }
 
 export function unreadableLog(why: unknown): LogFault {

@@ -2,9 +2,15 @@ import type { CheckedLog, EventStore, SealedLog } from '#libs/event-store';
 import { Frontier, openCheckpoint, type VerifierKey } from '#libs/log-format';
 
 import type { CheckpointBook, KeptCheckpoint } from '../checkpoint-book.js';
-import { justRestored, noCheckpoint, unreadableCheckpoint, unreadableLog } from '../faults.js';
+import {
+  checkpointOfAnother,
+  justRestored,
+  noCheckpoint,
+  unreadableCheckpoint,
+  unreadableLog,
+} from '../faults.js';
 import type { LogCondition, LogFault } from '../log-condition.js';
-import { introducedKeys, restoreTo, sealEvents } from '../origins.js';
+import { introducedKeys, originAtPosition, restoreTo, sealEvents } from '../origins.js';
 import { PageCheck } from './page-check.js';
 import { removeMark, restoredMark } from './restored-mark.js';
 import { FullCheck, quickCheck, strangeAfter } from './stored-check.js';
@@ -127,12 +133,27 @@ export class BootCheck {
       const [kept, signed] = [book.latest(), lastSealed()];
       const isNewer = signed && (!kept || signed.checkpoint.size > kept.checkpoint.size);
       const last = isNewer ? signed : kept;
-      if (last) await this.#requireSigned(last);
-      return last;
+      if (!last) return null;
+      const another = await this.#ofAnother(last);
+      if (another) condition.found(another);
+      else await this.#requireSigned(last);
+      return another ? null : last;
     } catch (error) {
       condition.found(unreadableCheckpoint(error));
       return null;
     }
+  }
+
+  /** A checkpoint bears the name that the log had at its last leaf; beyond its end, it has none. */
+  async #ofAnother({ checkpoint }: KeptCheckpoint): Promise<LogFault | null> {
+    const { store, log } = this.#options;
+    const { origin: own, size: held } = log.head();
+    const { origin, size } = checkpoint;
+    if (origin === own || held === 0) return null; // an empty one says no name
+    const named = (at: number) => originAtPosition(store, log, log.positionAt(at));
+    // Where its restores say nothing, the check finds out why.
+    const borne = size > held ? own : await named(size).catch(() => origin);
+    return borne === origin ? null : checkpointOfAnother(size, origin, own);
   }
 
   /**

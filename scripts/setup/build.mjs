@@ -20,7 +20,7 @@ export function serverBuild(root) {
     build: async () => {
       removeStaleServerFiles(root);
       await tool(root, 'nest', ['build', 'api']);
-      await tool(root, 'vite', ['build', 'apps']);
+      await tool(root, 'vite', ['build', path.join('apps', 'api')]);
     },
   });
 }

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -6,6 +6,7 @@ import { afterAll, expect, it } from '@jest/globals';
 
 import { newDirectory, removeDirectories } from '../kit/directories.js';
 import { runCli } from '../kit/programs.js';
+import { serviceProgram } from '../kit/service.js';
 
 afterAll(removeDirectories);
 
@@ -39,6 +40,16 @@ it.each(['20.20.0', '22.22.0'])(
     }
   },
 );
+
+it.each(['20.20.0', '22.22.0'])('so is it where it starts the service', async (old) => {
+  const dataDir = newDirectory();
+  const { code, stdout, stderr } = await serviceProgram(dataDir, nodeOf(old)).ended;
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toBe(
+    `Node.js ${old}: cần bản 24 trở lên. Hãy chạy qua npm (npm start): npm dùng bản Node.js đi kèm.\n`,
+  );
+  expect(readdirSync(dataDir)).toEqual([]);
+});
 
 it('without that SQLite no command even begins, where the version is not looked at', async () => {
   const { code, stderr } = await runCli(['verify'], nodeOf('24.21.0'));

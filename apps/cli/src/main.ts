@@ -1,4 +1,4 @@
-import { tooOld } from './node-version.js';
+import { tooOld } from '../../api/src/node-version.js';
 
 // An older Node cannot even load what the commands import: it is told before anything is.
 const refused = tooOld(process.versions.node);

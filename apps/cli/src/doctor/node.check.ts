@@ -1,4 +1,4 @@
-import { tooOld } from '../node-version.js';
+import { tooOld } from '../../../api/src/node-version.js';
 import { failure, ok, type Check } from './check.js';
 
 export const nodeCheck: Check<unknown> = {

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 
 import { defineConfig, type Plugin } from 'vite';
 
-const dist = resolve(import.meta.dirname, '../dist');
+const dist = resolve(import.meta.dirname, '../../dist');
 const compiled = (app: string) => resolve(dist, `apps/${app}/src/main.js`);
 
 /** An error names the line of the source, not that of what the compiler made of it. */

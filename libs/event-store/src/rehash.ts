@@ -20,6 +20,11 @@ export class Rehash {
     this.#origin = firstOrigin;
   }
 
+  /** Name of the log that the last of them bears. */
+  get origin(): string {
+    return this.#origin;
+  }
+
   /** Answers the first row that is not what its hashes say; `null` when all are. */
   take(rows: readonly LeafRow[]): ChangedRow | null {
     for (const row of rows)

@@ -78,6 +78,15 @@ export function notNumberedOn(): LogFault {
   return fault('changed', found, KEEP);
 }
 
+/** No leaf covers the name that a log is kept under; the next event would bear it. */
+export function misnamed(origin: string): LogFault {
+  const found = {
+    vi: `Tên sổ giữ trong log.db không phải tên mà các sự kiện mang (${origin}): tên đã bị sửa.`,
+    en: `The name that log.db is kept under is not the one its events bear (${origin}): it was changed.`,
+  };
+  return fault('changed', found, KEEP);
+}
+
 /** They were thrown away, or never came along: nothing shows that this is what was written. */
 export function noCheckpoint(): LogFault {
   const found = {

@@ -5,6 +5,7 @@ import type { CheckpointBook, KeptCheckpoint } from '../checkpoint-book.js';
 import {
   checkpointOfAnother,
   justRestored,
+  misnamed,
   noCheckpoint,
   unreadableCheckpoint,
   unreadableLog,
@@ -94,6 +95,8 @@ export class BootCheck {
     if (!last && (await this.#isBegun(stored.head().size))) condition.found(noCheckpoint());
     const { fault, tree } = await quickCheck(stored, book, last);
     if (fault) condition.found(fault);
+    if (last && !(await this.#isNamedAfter(last)))
+      condition.found(misnamed(last.checkpoint.origin));
     const strange = await strangeAfter(stored, last?.checkpoint.size ?? 0);
     if (strange) condition.found(strange);
     const full = new FullCheck(stored, last ? [last.checkpoint] : []);
@@ -117,6 +120,15 @@ export class BootCheck {
     const first = tell(full.run(goOn)).then(() => pages.make());
     this.#rest = first.then(() => pages.makeAgain()).finally(() => stored.close());
     if (full.isOver) await first;
+  }
+
+  /** A checkpoint bears the name of its last leaf, and only a restore after it gives another. */
+  async #isNamedAfter({ checkpoint }: KeptCheckpoint): Promise<boolean> {
+    const { store, log } = this.#options;
+    const { origin, size } = log.head();
+    if (origin === checkpoint.origin || size < checkpoint.size) return true;
+    const restore = await restoreTo(store, origin).catch(() => null);
+    return restore !== null && restore.size >= checkpoint.size;
   }
 
   /** A log that has introduced its keys is sealed at once, before anything else is written. */

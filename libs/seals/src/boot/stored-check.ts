@@ -4,7 +4,14 @@ import { Rehash, requireWritten, type CheckedLog, type LeafRow } from '#libs/eve
 import { Frontier } from '#libs/log-format';
 
 import type { CheckpointBook, KeptCheckpoint } from '../checkpoint-book.js';
-import { changedAt, differsAt, notNumberedOn, shorterThan, treeDiffers } from '../faults.js';
+import {
+  changedAt,
+  differsAt,
+  misnamed,
+  notNumberedOn,
+  shorterThan,
+  treeDiffers,
+} from '../faults.js';
 import type { LogFault } from '../log-condition.js';
 import { copyOf, grow, sameBytes } from '../sealing/growing-tree.js';
 
@@ -114,13 +121,15 @@ export class FullCheck {
   readonly #log: CheckedLog;
   readonly #size: number;
   readonly #root: Uint8Array;
+  readonly #origin: string;
   readonly #due: { readonly size: number; readonly root: Uint8Array }[];
   readonly #rehash: Rehash;
   #fault: LogFault | null = null;
 
   constructor(log: CheckedLog, checkpoints: readonly { size: number; root: Uint8Array }[]) {
     this.#log = log;
-    const { size, root } = log.head();
+    const { origin, size, root } = log.head();
+    this.#origin = origin;
     this.#size = size;
     this.#root = root;
     this.#due = checkpoints.filter((checkpoint) => checkpoint.size <= size);
@@ -149,9 +158,14 @@ export class FullCheck {
       await this.#takeSlice();
       await nextTurn();
     }
-    if (this.done === this.#size && !sameBytes(this.#rehash.frontier.root(), this.#root))
-      this.#fault ??= treeDiffers(this.#size);
+    if (this.done === this.#size) this.#fault ??= this.#atItsEnd();
     return this.#fault;
+  }
+
+  #atItsEnd(): LogFault | null {
+    const { origin, frontier } = this.#rehash;
+    if (!sameBytes(frontier.root(), this.#root)) return treeDiffers(this.#size);
+    return this.#size > 0 && origin !== this.#origin ? misnamed(origin) : null;
   }
 
   async #takeSlice(): Promise<void> {

@@ -53,6 +53,11 @@ export const tampering = {
     );
   },
 
+  /** The name that a log is kept under. */
+  rename(file: string, origin: string): void {
+    changing(file, (database) => database.prepare('UPDATE tree SET origin = ?').run(origin));
+  },
+
   /** One byte of a text as it lies on the disk. */
   changeByte(file: string, text: string): void {
     const bytes = readFileSync(file);

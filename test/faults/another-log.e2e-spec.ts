@@ -58,6 +58,24 @@ describe('another log in the place of the one that belongs there', () => {
     expect([told.code, told.stderr]).toEqual([3, expect.stringContaining('cả sổ đã bị thay')]);
   });
 
+  it('is told by a restore of a backup from before the log had the name that belongs there', async () => {
+    const [dataDir, backup] = [newDirectory(), join(newDirectory(), 'b')];
+    await (await start(dataDir)).stop();
+    const env = { TOTRINH_DATA_DIR: dataDir };
+    expect(await runCli(['backup', '--to', backup], env)).toMatchObject({ code: 0 });
+    const restored = async () => {
+      for (const name of readdirSync(dataDir)) rmSync(join(dataDir, name), { recursive: true });
+      return runCli(['restore', '--from', backup], env);
+    };
+    const before = 'trước đây là nơi của sổ';
+    const first = await restored();
+    expect([first.code, first.stderr]).toEqual([0, expect.not.stringContaining(before)]);
+    const accepted = await runCli(['restore', '--accept'], env);
+    const [name = 'none'] = /totrinh\/approval-log\/[0-9a-f-]{36}/.exec(accepted.stdout) ?? [];
+    const again = await restored();
+    expect([again.code, again.stderr]).toEqual([0, expect.stringContaining(`${before} ${name}`)]);
+  });
+
   it('is taken for it where what was kept beside the keys is gone too', async () => {
     const dataDir = await another();
     const config = join(configOf(dataDir), 'totrinh');

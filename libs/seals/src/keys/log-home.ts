@@ -33,12 +33,14 @@ export class LogHome {
     }
   }
 
-  /** It is on disk when this resolves. Throws `NotKept`. */
-  async keep(origin: string): Promise<void> {
+  /** On disk when this resolves; answers which one belonged there before. Throws `NotKept`. */
+  async keep(origin: string): Promise<string | null> {
     try {
-      if (this.origin() === origin) return;
+      const before = this.origin();
+      if (before === origin) return before;
       mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
       await writeDurably(this.#file, `${origin}\n`, 'replace');
+      return before;
     } catch (error) {
       throw NotKept.of(error, 'rằng thư mục dữ liệu này là nơi của sổ', this.#file);
     }

@@ -199,6 +199,16 @@ export function noSealKey(path: string): Sentence {
   };
 }
 
+/** The log is written all the same, and nothing vouches for what is new. */
+export function notSealed(why: unknown): Sentence {
+  const { code, message } = why as NodeJS.ErrnoException;
+  const reason = code ?? message;
+  return {
+    vi: `Không ghi được điểm niêm phong mới (${reason}): phần mới của sổ chưa được niêm phong. Dịch vụ thử lại mỗi phút; hãy xem thư mục checkpoints còn đó và còn ghi được, và ổ đĩa còn chỗ.`,
+    en: `No new checkpoint can be kept (${reason}): what is new in the log is not sealed. It is tried again every minute; see that the folder checkpoints is there and can be written, and that the disk has room.`,
+  };
+}
+
 export function noKeysHere(): Refusal {
   return new Refusal('conflict', 'seal-keys-here', {
     vi: 'Tiến trình này không giữ khóa niêm phong: hãy chạy lệnh ở một tiến trình worker.',

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -123,6 +123,18 @@ describe('the log is sealed', () => {
     const key = join(log.root, 'config', `${seals.logId}.key`);
     expect(new LastSealed(key, ORIGIN).read()?.checkpoint.size).toBe(1);
     expect(log.problems.join()).toMatch(/EISDIR.*frontier/);
+  });
+
+  it('not where no checkpoint can be kept, which is told until one can be', async () => {
+    const seals = await log.sealing();
+    rmSync(log.book, { recursive: true });
+    await log.append('proposal-1', 'ProposalDrafted');
+    expect(seals.sealTrouble).toBeNull();
+    await seals.sealNow();
+    expect(seals.sealTrouble?.vi).toMatch(/^Không ghi được điểm niêm phong mới \(ENOENT\): /);
+    mkdirSync(log.book);
+    await seals.sealNow();
+    expect([seals.sealTrouble, sealedSizes()]).toEqual([null, [1]]);
   });
 
   it('not when it has become another log under way', async () => {

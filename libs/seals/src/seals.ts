@@ -175,8 +175,12 @@ export class Seals {
     const { log, settings } = this.#options;
     const { origin } = log.head();
     if (!settings.signs || this.#signersOf(origin).length > 0) return null;
-    const { path } = this.#keyFile(origin);
-    return noSealKey(path);
+    return noSealKey(this.#keyFile(origin).path);
+  }
+
+  /** What kept the last seal from being made. */
+  get sealTrouble(): Sentence | null {
+    return this.#sealer.trouble;
   }
 
   /** Seals what is there, and from now on whatever comes. */
@@ -262,15 +266,14 @@ export class Seals {
   }
 
   #newCheck(condition: LogCondition): BootCheck {
-    const { dataDir, store, log, openChecked, report } = this.#options;
+    const { dataDir, store, log, openChecked, report, settings } = this.#options;
     const keysOf = (origin: string) => this.#verifiersOf(origin);
-    const { bootCheck } = this.#options.settings;
+    const { bootCheck, signs } = settings;
     condition.onChange(
       (fault) => fault && report(new Error((bootCheck ? fault.sentence : goesOn(fault)).vi)),
     );
     const book = this.#book;
-    const lastSealed = () =>
-      this.#options.settings.signs ? this.#lastSealed(this.origin).read() : null;
+    const lastSealed = () => (signs ? this.#lastSealed(this.origin).read() : null);
     const what = { dataDir, store, log, openChecked, book, condition, report };
     const isElsewhere = () => this.#belonging.fault();
     this.#check = new BootCheck({ ...what, keysOf, lastSealed, isElsewhere });

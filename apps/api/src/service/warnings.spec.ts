@@ -19,13 +19,14 @@ let store: SqliteEventStore;
 let missing: number;
 let witnesses: MissingWitness[];
 let missingKey: Sentence | null;
+let sealTrouble: Sentence | null;
 let ignoredFault: Sentence | null;
 let told: string[];
 let warnings: Warnings;
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'totrinh-warnings-'));
   [store, missing, told] = [SqliteEventStore.open(join(dir, 'log.db')), 0, []];
-  [witnesses, missingKey, ignoredFault] = [[], null, null];
+  [witnesses, missingKey, sealTrouble, ignoredFault] = [[], null, null, null];
   const keys = { missingSubjects: () => missing };
   const report = ({ message }: Error) => void told.push(message);
   const seals = {
@@ -34,6 +35,9 @@ beforeEach(() => {
     },
     get missingKey() {
       return missingKey;
+    },
+    get sealTrouble() {
+      return sealTrouble;
     },
     get ignoredFault() {
       return ignoredFault;
@@ -64,6 +68,13 @@ describe('what somebody has to see to', () => {
   it('is that the log is damaged and written all the same, which the seals have told', async () => {
     ignoredFault = { vi: 'sổ bị sửa', en: 'changed' };
     expect(await codes()).toEqual(['log-damaged']);
+    await warnings.tell();
+    expect(told).toEqual([]);
+  });
+
+  it('is that no checkpoint can be kept, which the seals tell each time', async () => {
+    sealTrouble = { vi: 'không ghi được', en: 'not kept' };
+    expect(await codes()).toEqual(['seal-trouble']);
     await warnings.tell();
     expect(told).toEqual([]);
   });

@@ -10,7 +10,7 @@ const CLOCK_BEHIND_MS_MAX = 2_000;
 export interface WarningsOptions {
   readonly store: EventStore & SealedRows;
   readonly keys: Pick<SubjectKeys, 'missingSubjects'>;
-  readonly seals: Pick<Seals, 'missingWitnesses' | 'missingKey' | 'ignoredFault'>;
+  readonly seals: Pick<Seals, 'missingWitnesses' | 'missingKey' | 'sealTrouble' | 'ignoredFault'>;
   /** As this machine has it. */
   readonly clock: Clock;
   readonly report: (problem: Error) => void;
@@ -21,6 +21,7 @@ interface Warning {
     | 'keys-missing'
     | 'clock-behind'
     | 'seal-key'
+    | 'seal-trouble'
     | 'log-damaged'
     | 'witness-strange'
     | 'witness-missing'
@@ -32,6 +33,7 @@ interface Warning {
 const TOLD_ELSEWHERE: ReadonlySet<Warning['code']> = new Set([
   'queue-away',
   'seal-key',
+  'seal-trouble',
   'log-damaged',
   'witness-missing',
 ]);
@@ -60,6 +62,7 @@ export class Warnings {
     if (last !== null && isBehind(clock(), last))
       found.push({ code: 'clock-behind', sentence: clockBehind(last) });
     if (seals.missingKey) found.push({ code: 'seal-key', sentence: seals.missingKey });
+    if (seals.sealTrouble) found.push({ code: 'seal-trouble', sentence: seals.sealTrouble });
     if (seals.ignoredFault) found.push({ code: 'log-damaged', sentence: seals.ignoredFault });
     for (const witness of seals.missingWitnesses)
       found.push(

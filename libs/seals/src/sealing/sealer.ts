@@ -1,8 +1,9 @@
+import type { Sentence } from '#libs/domain';
 import type { SealedLog } from '#libs/event-store';
 import { Frontier, signCheckpoint, type SignerKey } from '#libs/log-format';
 
 import type { CheckpointBook, KeptCheckpoint } from '../checkpoint-book.js';
-import { differsAt, shorterThan } from '../faults.js';
+import { differsAt, goesOn, notSealed, shorterThan } from '../faults.js';
 import type { LogFault } from '../log-condition.js';
 import { copyOf, grow, sameBytes } from './growing-tree.js';
 import { OneAtATime } from './one-at-a-time.js';
@@ -38,10 +39,8 @@ export class Sealer {
   readonly #listeners = new Set<(sealed: KeptCheckpoint) => void>();
   /** The tree at the last checkpoint. */
   #tree = new Frontier();
-  readonly #passes = new OneAtATime(() => {
-    const { inTurn } = this.#options;
-    return inTurn ? inTurn(() => this.#runAfterOthers()) : this.#run();
-  });
+  #trouble: unknown = null;
+  readonly #passes = new OneAtATime(() => this.#pass());
 
   constructor(options: SealerOptions) {
     this.#options = options;
@@ -50,6 +49,12 @@ export class Sealer {
   /** Number of events that the last checkpoint covers. */
   get size(): number {
     return this.#tree.size;
+  }
+
+  /** What kept the last seal from being made; `null` where nothing did. */
+  get trouble(): Sentence | null {
+    if (this.#trouble instanceof SealRefused) return goesOn(this.#trouble.fault);
+    return this.#trouble === null ? null : notSealed(this.#trouble);
   }
 
   /** Goes on from this tree, whose root the last checkpoint bears. */
@@ -77,6 +82,18 @@ export class Sealer {
   /** Resolves when nothing is being signed any more. */
   settled(): Promise<void> {
     return this.#passes.settled();
+  }
+
+  async #pass(): Promise<number> {
+    const { inTurn } = this.#options;
+    try {
+      const size = await (inTurn ? inTurn(() => this.#runAfterOthers()) : this.#run());
+      this.#trouble = null;
+      return size;
+    } catch (error) {
+      this.#trouble = error;
+      throw error;
+    }
   }
 
   /** Another process may have sealed more; a log that is not that one is signed by nobody here. */

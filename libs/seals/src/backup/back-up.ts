@@ -173,10 +173,21 @@ async function copyDatabase(
     });
     progress(pages, pages); // it is not told of the last step
     source.exec('COMMIT');
+    makeSelfContained(copy);
     await rename(copy, to);
   } finally {
     source.close();
-    for (const name of [copy, `${copy}-journal`]) rmSync(name, { force: true });
+    for (const end of ['', '-journal', '-wal', '-shm']) rmSync(`${copy}${end}`, { force: true });
+  }
+}
+
+/** With a write-ahead log nobody could read it where nothing can be written, as on a disc. */
+function makeSelfContained(file: string): void {
+  const database = new DatabaseSync(file);
+  try {
+    database.exec('PRAGMA journal_mode = DELETE');
+  } finally {
+    database.close();
   }
 }
 

@@ -87,13 +87,19 @@ export function misnamed(origin: string): LogFault {
   return fault('changed', found, KEEP);
 }
 
-/** They were thrown away, or never came along: nothing shows that this is what was written. */
+/**
+ * They were thrown away, or never came along. Where one lies beside the keys the log itself may
+ * be right; when it was sealed and who has cosigned it is lost, and to be brought back.
+ */
 export function noCheckpoint(): LogFault {
   const found = {
-    vi: 'Sổ đã có khóa niêm phong mà không còn điểm niêm phong nào: thư mục checkpoints đã bị xóa.',
-    en: 'The log has keys and not one checkpoint: the folder checkpoints was removed.',
+    vi: 'Sổ đã niêm phong mà không còn điểm niêm phong nào: thư mục checkpoints đã bị xóa.',
+    en: 'The log was sealed and has not one checkpoint: the folder checkpoints was removed.',
   };
-  return fault('checkpoint', found, KEEP);
+  return fault('checkpoint', found, {
+    vi: 'Dịch vụ chỉ cho đọc. Hãy chép các điểm niêm phong từ thư mục checkpoints của bản sao lưu gần nhất về, rồi khởi động lại.',
+    en: 'The service is read-only. Copy the checkpoints back from the folder checkpoints of the newest backup, and start again.',
+  });
 }
 
 /** A whole log took the place of the one that belongs there, whatever it says of itself. */

@@ -202,44 +202,6 @@ describe('a start finds out when', () => {
   });
 });
 
-describe('a log whose checkpoints were thrown away', () => {
-  const throwAway = () => rmSync(log.book, { recursive: true });
-  const forget = () => rmSync(join(log.root, 'config', '0001.sealed'));
-
-  it('is held against what was signed last, which lies beside the key', async () => {
-    tampering.truncateWell(log.file, 4);
-    throwAway();
-    expect((await checked()).condition.fault?.kind).toBe('shorter');
-  });
-
-  it('is held against it also where older checkpoints are left', async () => {
-    tampering.truncateWell(log.file, 4);
-    rmSync(join(log.book, '0000000000000005.txt'));
-    expect((await checked()).condition.fault?.kind).toBe('shorter');
-  });
-
-  it('would go on unnoticed if nothing lay there', async () => {
-    tampering.truncateWell(log.file, 4);
-    throwAway();
-    forget();
-    expect((await checked()).condition.fault).toBeNull();
-  });
-
-  it('is no log to go on with once it has introduced a key', async () => {
-    await log.reopen();
-    await log.append(sealStreamOf(ORIGIN), 'SealKeyIntroduced');
-    await log.store.close();
-    throwAway();
-    forget();
-    expect((await checked()).condition.fault?.kind).toBe('checkpoint');
-  });
-
-  it('is as good as before where nothing else happened', async () => {
-    throwAway();
-    expect((await checked()).condition.fault).toBeNull();
-  });
-});
-
 describe('a log that is found to be wrong', () => {
   it('is sealed no more, and read as before', async () => {
     tampering.truncate(log.file, 3);

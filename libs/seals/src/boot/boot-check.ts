@@ -91,10 +91,11 @@ export class BootCheck {
     const { book, condition, dataDir, isElsewhere } = this.#options;
     const another = await isElsewhere?.();
     if (another) condition.found(another);
-    const last = await this.#lastCheckpoint();
-    if (!last && (await this.#isBegun(stored.head().size))) condition.found(noCheckpoint());
+    const last = await this.#lastCheckpoint(stored);
     const { fault, tree } = await quickCheck(stored, book, last);
     if (fault) condition.found(fault);
+    const wasSealed = last !== null || (await this.#isBegun(stored.head().size));
+    if (wasSealed && book.sizes().length === 0) condition.found(noCheckpoint());
     if (last && !(await this.#isNamedAfter(last)))
       condition.found(misnamed(last.checkpoint.origin));
     const strange = await strangeAfter(stored, last?.checkpoint.size ?? 0);
@@ -139,14 +140,14 @@ export class BootCheck {
   }
 
   /** Of those in the data directory and the one beside the keys, the one over most events. */
-  async #lastCheckpoint(): Promise<KeptCheckpoint | null> {
+  async #lastCheckpoint(stored: CheckedLog): Promise<KeptCheckpoint | null> {
     const { book, condition, lastSealed = () => null } = this.#options;
     try {
       const [kept, signed] = [book.latest(), lastSealed()];
       const isNewer = signed && (!kept || signed.checkpoint.size > kept.checkpoint.size);
       const last = isNewer ? signed : kept;
       if (!last) return null;
-      const another = await this.#ofAnother(last);
+      const another = await this.#ofAnother(last, stored);
       if (another) condition.found(another);
       else await this.#requireSigned(last);
       return another ? null : last;
@@ -156,16 +157,24 @@ export class BootCheck {
     }
   }
 
-  /** A checkpoint bears the name that the log had at its last leaf; beyond its end, it has none. */
-  async #ofAnother({ checkpoint }: KeptCheckpoint): Promise<LogFault | null> {
-    const { store, log } = this.#options;
+  /**
+   * A checkpoint bears the name that the log had at its last leaf; beyond its end, it has none. One
+   * with the root of this log and by a key of it is of this log, which then is misnamed itself.
+   */
+  async #ofAnother(kept: KeptCheckpoint, stored: CheckedLog): Promise<LogFault | null> {
+    const { store, log, book } = this.#options;
     const { origin: own, size: held } = log.head();
-    const { origin, size } = checkpoint;
+    const { origin, size } = kept.checkpoint;
     if (origin === own || held === 0) return null; // an empty one says no name
     const named = (at: number) => originAtPosition(store, log, log.positionAt(at));
     // Where its restores say nothing, the check finds out why.
     const borne = size > held ? own : await named(size).catch(() => origin);
-    return borne === origin ? null : checkpointOfAnother(size, origin, own);
+    if (borne === origin) return null;
+    const isOurs = async () => {
+      const { fault } = await quickCheck(stored, book, kept);
+      return fault === null && this.#requireSigned(kept).then(() => true);
+    };
+    return (await isOurs().catch(() => false)) ? null : checkpointOfAnother(size, origin, own);
   }
 
   /**

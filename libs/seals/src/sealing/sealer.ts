@@ -3,7 +3,7 @@ import type { SealedLog } from '#libs/event-store';
 import { Frontier, signCheckpoint, type SignerKey } from '#libs/log-format';
 
 import type { CheckpointBook, KeptCheckpoint } from '../checkpoint-book.js';
-import { differsAt, goesOn, notSealed, shorterThan } from '../faults.js';
+import { differsAt, goesOn, noCheckpoint, notSealed, shorterThan } from '../faults.js';
 import type { LogFault } from '../log-condition.js';
 import { copyOf, grow, sameBytes } from './growing-tree.js';
 import { OneAtATime } from './one-at-a-time.js';
@@ -115,6 +115,7 @@ export class Sealer {
     const { log, book, signers, remember, report } = this.#options;
     const head = log.head();
     if (head.size < this.size) throw new SealRefused(shorterThan(this.size, head.size));
+    if (this.size > 0 && !book.latest()) throw new SealRefused(noCheckpoint());
     const tree = copyOf(this.#tree);
     await grow(tree, log, head.size);
     if (tree.size !== head.size || !sameBytes(tree.root(), head.root))

@@ -194,7 +194,8 @@ export class LogVerifier {
     if (found) return this.#found(found);
     const { size, seenAt, isWitnessed } = this.#checkpoints.truth(opened);
     this.#sink?.checkpoint({ size, note });
-    this.#seen.checkpoints += 1;
+    // One that stands there twice is still one.
+    if (this.#seen.checkpoints === 0 || this.#seen.signed !== size) this.#seen.checkpoints += 1;
     this.#seen.signed = size;
     if (isWitnessed) this.#seen.witnessed = size;
     const ahead = seenAt === null ? null : this.#clock.witnessed(seenAt);

@@ -42,6 +42,17 @@ describe('events behind the last checkpoint', () => {
   });
 });
 
+it('a checkpoint whose line stands twice is counted once', async () => {
+  const isEvent = (line: string) => line.includes('"type":"');
+  const twice = sample.lines.flatMap((line, index) =>
+    index === 0 || isEvent(line) ? [line] : [line, line],
+  );
+  const { finding, summary } = await verified(twice, true);
+  const sizes = new Set(sample.checkpoints.map(({ size }) => size));
+  expect([finding, summary.checkpoints]).toEqual([null, sizes.size]);
+  expect(twice).toHaveLength(sample.lines.length + sample.checkpoints.length);
+});
+
 describe('a log with no checkpoint at all, its key taken from nowhere else', () => {
   it('is a finding from its first event on where every event must be signed', async () => {
     const firstUse = { ...trust, log: [] };

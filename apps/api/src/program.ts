@@ -1,6 +1,7 @@
 import { findPackageJSON } from 'node:module';
 import { resolve } from 'node:path';
 
+import { counted } from '#libs/domain';
 import { DEMONSTRATION_PASSWORD, minhHoa } from '#libs/scenarios';
 
 import { readConfig } from './config.js';
@@ -40,7 +41,7 @@ export async function runService(): Promise<void> {
 
 /** Draws how much of the demonstration district is loaded: a line that grows, or one in a log. */
 function progress(done: number, total: number): void {
-  const words = `Nạp huyện minh họa: ${done}/${total}`;
+  const words = `Nạp huyện minh họa: ${counted(done)}/${counted(total)}`;
   if (process.stderr.isTTY) process.stderr.write(`\r${words}${done === total ? '\n' : ''}`);
   else if (done === 1 || done === total) warn(words);
 }
@@ -49,7 +50,7 @@ function progress(done: number, total: number): void {
 function reading(done: number): void {
   if (Date.now() - toldAt < TELL_EVERY_MS) return;
   toldAt = Date.now();
-  warn(`Đọc sổ từ kho sự kiện: ${done.toLocaleString('vi-VN')} sự kiện`);
+  warn(`Đọc sổ từ kho sự kiện: ${counted(done)} sự kiện`);
 }
 
 function introduceAccounts(): void {

@@ -25,7 +25,7 @@ import { readSealSettings } from '../../api/src/seal-settings.js';
 import { eventProgress } from './event-progress.js';
 import { CommandFailure, EXIT, type ExitCode } from './exit.js';
 import { checkpointFolder } from './log-at-hand.js';
-import { answer, tell } from './output.js';
+import { answer, number, tell } from './output.js';
 import { rememberHome } from './seals/home.js';
 import { dataDirOf } from './service-at-hand.js';
 import { inOneSentence } from './verify.command.js';
@@ -140,6 +140,6 @@ async function requireNoEvents(dataDir: string): Promise<void> {
   if (size > 0)
     throw new CommandFailure(
       EXIT.conflict,
-      `Sổ ở ${dataDir} đã có ${size} sự kiện: chỉ nhập được vào một sổ trống.`,
+      `Sổ ở ${dataDir} đã có ${number(size)} sự kiện: chỉ nhập được vào một sổ trống.`,
     );
 }

@@ -1,3 +1,5 @@
+import { counted } from '#libs/domain';
+
 /** Answers go to stdout, and nothing else does: scripts read it. */
 export function answer(text: string): void {
   process.stdout.write(`${harmless(text)}\n`);
@@ -35,7 +37,7 @@ export function table(rows: readonly (readonly string[])[]): string {
 }
 
 export function number(value: number): string {
-  return value.toLocaleString('vi-VN');
+  return counted(value);
 }
 
 /** dd/MM/yyyy */

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 
 import {
+  counted,
   linesOfFile,
   trustFrom,
   UnusableInput,
@@ -89,6 +90,8 @@ function progressBar(): (done: number, total: number) => void {
     next = performance.now() + PROGRESS_MS;
     const end = done >= total ? '\n' : '';
     const percent = total === 0 ? 100 : Math.floor((done / total) * 100);
-    process.stderr.write(`\r\u001b[K${percent}% · ${done}/${total} sự kiện${end}`);
+    process.stderr.write(
+      `\r\u001b[K${percent}% · ${counted(done)}/${counted(total)} sự kiện${end}`,
+    );
   };
 }

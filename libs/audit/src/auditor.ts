@@ -1,5 +1,5 @@
 import { AggregateReader } from '#libs/aggregates';
-import { Refusal } from '#libs/domain';
+import { counted, Refusal } from '#libs/domain';
 import type { EventStore, Position } from '#libs/event-store';
 import type { SubjectKeys } from '#libs/privacy';
 
@@ -82,7 +82,7 @@ export class Auditor {
     const end = this.#end();
     if (atPosition === null || atPosition <= end) return;
     throw new Refusal('invalid', 'position-recorded', {
-      vi: `Sổ chưa có vị trí ${atPosition}: sự kiện cuối ở vị trí ${end}.`,
+      vi: `Sổ chưa có vị trí ${counted(atPosition)}: sự kiện cuối ở vị trí ${counted(end)}.`,
       en: `The log has no place ${atPosition} yet: its last event is at ${end}.`,
     });
   }

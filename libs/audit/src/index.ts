@@ -1,3 +1,5 @@
+export { counted } from '#libs/domain';
+
 export { Auditor, type AuditorParts } from './auditor.js';
 export { figureNames, parseCondition, type Condition } from './bisect/condition.js';
 export type { FoundEvent } from './bisect/happenings.js';

@@ -35,6 +35,7 @@ export {
   type EventOf,
   type Upcasters,
 } from './kernel/decider.js';
+export { counted } from './kernel/counted.js';
 export { instantIn } from './kernel/instant.js';
 export type { Json, JsonObject } from './kernel/json.js';
 export {

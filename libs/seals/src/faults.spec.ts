@@ -14,3 +14,8 @@ it('whatever cannot be accepted keeps its advice', () => {
   expect(sentence.vi).toContain('khôi phục từ bản sao lưu');
   expect(withoutAdviceToAccept(sentence.vi)).toBe(sentence.vi);
 });
+
+it('what is counted is read by thousands', () => {
+  const { found } = shorterThan(1_234_567, 1_000);
+  expect(found.vi).toMatch(/^Sổ chỉ còn 1\.000 sự kiện, ít hơn 1\.234\.567 sự kiện/);
+});

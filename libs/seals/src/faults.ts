@@ -1,4 +1,4 @@
-import { localTime, Refusal, type Sentence } from '#libs/domain';
+import { counted, localTime, Refusal, type Sentence } from '#libs/domain';
 import type { ChangedRow } from '#libs/event-store';
 import { shown } from '#libs/log-format';
 
@@ -37,7 +37,7 @@ function fault(kind: Kind, found: Sentence, advice: Sentence): LogFault {
 /** A truncated tail, an older copy, or a copy without its `-wal`: they look alike. */
 export function shorterThan(checked: number, size: number): LogFault {
   const found = {
-    vi: `Sổ chỉ còn ${size} sự kiện, ít hơn ${checked} sự kiện mà điểm niêm phong gần nhất xác nhận: phần cuối bị cắt, log.db là bản cũ, hoặc thiếu log.db-wal.`,
+    vi: `Sổ chỉ còn ${counted(size)} sự kiện, ít hơn ${counted(checked)} sự kiện mà điểm niêm phong gần nhất xác nhận: phần cuối bị cắt, log.db là bản cũ, hoặc thiếu log.db-wal.`,
     en: `The log holds ${size} events, fewer than the ${checked} that the last checkpoint confirms: its end was cut off, log.db is an older copy, or log.db-wal is missing.`,
   };
   return { ...fault('shorter', found, ACCEPT), confirmed: checked };
@@ -45,7 +45,7 @@ export function shorterThan(checked: number, size: number): LogFault {
 
 export function differsAt(checked: number): LogFault {
   const found = {
-    vi: `${checked} sự kiện đầu của sổ không khớp điểm niêm phong gần nhất: sổ đã bị sửa hoặc là một bản khác.`,
+    vi: `${counted(checked)} sự kiện đầu của sổ không khớp điểm niêm phong gần nhất: sổ đã bị sửa hoặc là một bản khác.`,
     en: `The first ${checked} events do not match the last checkpoint: the log was changed or is another one.`,
   };
   return fault('differs', found, KEEP);
@@ -54,7 +54,7 @@ export function differsAt(checked: number): LogFault {
 export function changedAt({ index, stream }: ChangedRow): LogFault {
   const name = stream === null ? '' : ` (${stream})`;
   const found = {
-    vi: `Sự kiện thứ ${index + 1} của sổ${name} đã bị sửa hoặc mất sau khi ghi.`,
+    vi: `Sự kiện thứ ${counted(index + 1)} của sổ${name} đã bị sửa hoặc mất sau khi ghi.`,
     en: `Event ${index + 1} of the log${name} was changed or removed after it was written.`,
   };
   return fault('changed', found, KEEP);
@@ -63,7 +63,7 @@ export function changedAt({ index, stream }: ChangedRow): LogFault {
 /** The leaves lead to another root than the tree that is kept beside them. */
 export function treeDiffers(size: number): LogFault {
   const found = {
-    vi: `Cây băm của sổ không khớp ${size} sự kiện trong sổ.`,
+    vi: `Cây băm của sổ không khớp ${counted(size)} sự kiện trong sổ.`,
     en: `The tree of the log does not match its ${size} events.`,
   };
   return fault('changed', found, KEEP);
@@ -135,7 +135,7 @@ export function unreadableCheckpoint(why: unknown): LogFault {
 /** It says nothing of this log; where it came from, or where this log did, somebody has to see. */
 export function checkpointOfAnother(size: number, of: string, own: string): LogFault {
   const found = {
-    vi: `Điểm niêm phong gần nhất trong checkpoints (${size} sự kiện) là của sổ khác, tên ${shown(of)}, không phải của sổ ${own} này.`,
+    vi: `Điểm niêm phong gần nhất trong checkpoints (${counted(size)} sự kiện) là của sổ khác, tên ${shown(of)}, không phải của sổ ${own} này.`,
     en: `The last checkpoint in the folder checkpoints (${size} events) is of another log, ${shown(of)}, and not of this one, ${own}.`,
   };
   return fault('checkpoint', found, {
@@ -174,7 +174,7 @@ export function pagesNotChecked(why: string, isTriedAgain: boolean): Sentence {
 
 export function witnessKnowsMore(witness: string, witnessed: number, size: number): LogFault {
   const found = {
-    vi: `Bên chứng kiến ${witness} đã xác nhận ${witnessed} sự kiện mà sổ chỉ có ${size}: cả thư mục dữ liệu là bản cũ.`,
+    vi: `Bên chứng kiến ${witness} đã xác nhận ${counted(witnessed)} sự kiện mà sổ chỉ có ${counted(size)}: cả thư mục dữ liệu là bản cũ.`,
     en: `The witness ${witness} has confirmed ${witnessed} events and the log holds ${size}: the whole data directory is an older copy.`,
   };
   return { ...fault('witness', found, ACCEPT), confirmed: witnessed };

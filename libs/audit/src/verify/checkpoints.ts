@@ -1,3 +1,4 @@
+import { counted } from '#libs/domain';
 import {
   FormatError,
   openCheckpoint,
@@ -99,7 +100,7 @@ export class Checkpoints {
     if (size === frontier.size) return null;
     return fault(
       'checkpoint-place',
-      `Điểm niêm phong nói có ${size} sự kiện, ở đây mới có ${frontier.size}: có sự kiện bị bỏ hoặc thêm.`,
+      `Điểm niêm phong nói có ${counted(size)} sự kiện, ở đây mới có ${counted(frontier.size)}: có sự kiện bị bỏ hoặc thêm.`,
       `The checkpoint is over ${size} events, here are ${frontier.size}: some are gone or added.`,
     );
   }
@@ -146,7 +147,7 @@ export class Checkpoints {
     if (this.heldSize <= size) return null;
     const found = fault(
       'held-checkpoint',
-      `Điểm niêm phong đang giữ có ${this.heldSize} sự kiện, sổ chỉ còn ${size}: phần cuối bị cắt.`,
+      `Điểm niêm phong đang giữ có ${counted(this.heldSize)} sự kiện, sổ chỉ còn ${counted(size)}: phần cuối bị cắt.`,
       `The checkpoint that was kept is over ${this.heldSize} events, the log has ${size}: it is cut.`,
     );
     return { ...found, endsEarly: true };
@@ -195,7 +196,7 @@ function withStatedSize(found: Fault, note: string, size: number): Fault {
   const { vi, en } = found.sentence;
   return fault(
     found.check,
-    `${vi} Nó nói có ${stated} sự kiện, ở đây mới có ${size}.`,
+    `${vi} Nó nói có ${counted(stated)} sự kiện, ở đây mới có ${counted(size)}.`,
     `${en} It is over ${stated} events, here are ${size}.`,
   );
 }

@@ -1,3 +1,4 @@
+import { counted } from '#libs/domain';
 import { Frontier, originAt } from '#libs/log-format';
 
 import { readCheckpoint } from '../export/checkpoint-line.js';
@@ -220,7 +221,7 @@ export class LogVerifier {
     const found = this.#minds(
       fault(
         'unsigned',
-        `${this.size - signed} sự kiện cuối chưa có điểm niêm phong nào bảo đảm, mà --require-signed đòi hỏi.`,
+        `${counted(this.size - signed)} sự kiện cuối chưa có điểm niêm phong nào bảo đảm, mà --require-signed đòi hỏi.`,
         `No checkpoint covers the last ${this.size - signed} events, as --require-signed asks for.`,
       ),
     );

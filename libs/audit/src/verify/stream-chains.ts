@@ -1,3 +1,5 @@
+import { counted } from '#libs/domain';
+
 import type { ReadEvent } from '../export/event-line.js';
 import { DigestTable } from './digest-table.js';
 import { fault, type Fault } from './finding.js';
@@ -28,12 +30,12 @@ export class StreamChains {
     return revision > length
       ? fault(
           'stream-order',
-          `Thiếu sự kiện: luồng mới có ${length} sự kiện mà sự kiện này mang số ${revision}.`,
+          `Thiếu sự kiện: luồng mới có ${counted(length)} sự kiện mà sự kiện này mang số ${counted(revision)}.`,
           `Events are missing: the stream holds ${length} and this one is number ${revision}.`,
         )
       : fault(
           'stream-order',
-          `Sự kiện số ${revision} của luồng đã có: lặp lại hoặc sai thứ tự.`,
+          `Sự kiện số ${counted(revision)} của luồng đã có: lặp lại hoặc sai thứ tự.`,
           `Event ${revision} of the stream was there already: repeated, or out of order.`,
         );
   }

@@ -1,4 +1,4 @@
-import type { Sentence } from '#libs/domain';
+import { counted, type Sentence } from '#libs/domain';
 
 import type { CheckName, Finding } from './finding.js';
 import type { Summary } from './log-verifier.js';
@@ -55,10 +55,10 @@ function findingWords(finding: Finding): string[] {
 }
 
 function whereIn({ place: { index, stream, revision, id }, about }: Finding): string {
-  const before = index === 0 ? 'trước sự kiện đầu tiên' : `sau sự kiện thứ ${count(index)}`;
+  const before = index === 0 ? 'trước sự kiện đầu tiên' : `sau sự kiện thứ ${counted(index)}`;
   if (about === 'checkpoint') return `điểm niêm phong ${before}`;
   if (about === 'log') return `cuối sổ, ${before}`;
-  const event = `sự kiện thứ ${count(index + 1)}`;
+  const event = `sự kiện thứ ${counted(index + 1)}`;
   return stream === null ? event : `${event}, luồng ${stream}, số ${revision ?? 0}, mã ${id ?? ''}`;
 }
 
@@ -73,13 +73,15 @@ const UNVOUCHED: ReadonlySet<CheckName> = new Set(['signature', 'witness', 'keys
 /** Where else the cause may lie, or what nobody vouches for. */
 function rangeWords({ place: { index }, since, endsEarly, check, about }: Finding): string[] {
   if (since >= index) return [];
-  const from = `từ thứ ${count(since + 1)} đến thứ`;
+  const from = `từ thứ ${counted(since + 1)} đến thứ`;
   if (endsEarly)
-    return [`Sự kiện ${from} ${count(index)} có trong tệp, nhưng ${nobodyVouches(check)}.`];
+    return [`Sự kiện ${from} ${counted(index)} có trong tệp, nhưng ${nobodyVouches(check)}.`];
   if (check === 'checkpoint-place')
-    return [`Chỗ bị bỏ hoặc thêm nằm sau sự kiện thứ ${count(since)}, đã niêm phong đúng đến đó.`];
-  if (UNVOUCHED.has(check)) return [`Sự kiện ${from} ${count(index)} ${nobodyVouches(check)}.`];
-  return [`Sự kiện sai nằm trong khoảng ${from} ${count(about ? index : index + 1)}.`];
+    return [
+      `Chỗ bị bỏ hoặc thêm nằm sau sự kiện thứ ${counted(since)}, đã niêm phong đúng đến đó.`,
+    ];
+  if (UNVOUCHED.has(check)) return [`Sự kiện ${from} ${counted(index)} ${nobodyVouches(check)}.`];
+  return [`Sự kiện sai nằm trong khoảng ${from} ${counted(about ? index : index + 1)}.`];
 }
 
 function nobodyVouches(check: CheckName): string {
@@ -91,9 +93,9 @@ function nobodyVouches(check: CheckName): string {
 function soundWords(summary: Summary): string[] {
   const { events, streams, checkpoints, signedEvents, heldEvents } = summary;
   return [
-    `Sổ toàn vẹn: ${count(events)} sự kiện, ${count(streams)} luồng, tên sổ ${summary.origin}.`,
+    `Sổ toàn vẹn: ${counted(events)} sự kiện, ${counted(streams)} luồng, tên sổ ${summary.origin}.`,
     `Gốc cây băm: ${summary.root}`,
-    `Điểm niêm phong: ${count(checkpoints)}, đã ký đến ${count(signedEvents)} sự kiện, ` +
+    `Điểm niêm phong: ${counted(checkpoints)}, đã ký đến ${counted(signedEvents)} sự kiện, ` +
       `${witnessWords(summary)}, ${heldWords(heldEvents)}.`,
     ...unsignedWords(summary),
     ...firstUseWords(summary),
@@ -106,13 +108,13 @@ function soundWords(summary: Summary): string[] {
 function witnessWords({ witnesses, witnessedEvents }: Summary): string {
   return witnesses === 0
     ? 'chưa xét bên chứng kiến nào'
-    : `có chứng kiến đến ${count(witnessedEvents)}`;
+    : `có chứng kiến đến ${counted(witnessedEvents)}`;
 }
 
 function heldWords(heldEvents: number): string {
   return heldEvents === 0
     ? 'không có điểm đang giữ để so'
-    : `khớp điểm đang giữ đến ${count(heldEvents)}`;
+    : `khớp điểm đang giữ đến ${counted(heldEvents)}`;
 }
 
 function witnessedInEnglish({ witnesses, witnessedEvents }: Summary): string {
@@ -121,7 +123,7 @@ function witnessedInEnglish({ witnesses, witnessedEvents }: Summary): string {
 
 function unsignedWords({ events, signedEvents }: Summary): string[] {
   if (signedEvents === events) return [];
-  return [`${count(events - signedEvents)} sự kiện cuối chưa có điểm niêm phong nào bảo đảm.`];
+  return [`${counted(events - signedEvents)} sự kiện cuối chưa có điểm niêm phong nào bảo đảm.`];
 }
 
 function firstUseWords({ trustsOnFirstUse, checkpoints }: Summary): string[] {
@@ -135,10 +137,6 @@ function firstUseWords({ trustsOnFirstUse, checkpoints }: Summary): string[] {
 function foreignWords({ foreignEvents }: Summary): string[] {
   if (foreignEvents === 0) return [];
   return [
-    `${count(foreignEvents)} sự kiện thuộc luồng lạ: được niêm phong nhưng không xét nội dung.`,
+    `${counted(foreignEvents)} sự kiện thuộc luồng lạ: được niêm phong nhưng không xét nội dung.`,
   ];
-}
-
-function count(value: number): string {
-  return value.toLocaleString('vi-VN');
 }

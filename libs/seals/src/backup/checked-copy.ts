@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 
+import { counted } from '#libs/domain';
 import { AlteredLogFile, ForeignLogFile, StoredLog } from '#libs/event-store';
 import { FormatError, NotAPlainFile, type Checkpoint } from '#libs/log-format';
 
@@ -32,10 +33,12 @@ export async function checkCopy(
     const sizes = book.sizes();
     const checkpoint = sizes[0] ?? null;
     if (checkpoint === null && size > UNSEALED_MAX)
-      throw new UnusableBackup(`Bản sao có ${size} sự kiện mà không có điểm niêm phong nào.`);
+      throw new UnusableBackup(
+        `Bản sao có ${counted(size)} sự kiện mà không có điểm niêm phong nào.`,
+      );
     if (checkpoint !== null && checkpoint > size)
       throw new UnusableBackup(
-        `Bản sao có ${size} sự kiện, ít hơn ${checkpoint} sự kiện đã niêm phong.`,
+        `Bản sao có ${counted(size)} sự kiện, ít hơn ${counted(checkpoint)} sự kiện đã niêm phong.`,
       );
     const check = new FullCheck(log, sizes.map((at) => checkpointAt(book, at)).reverse());
     const tell = () => progress('check', check.done, check.total);

@@ -64,8 +64,10 @@ export function actorWords(
   { accountId, role, unitId }: Capacity,
   names: Readonly<Record<string, OpenedText>> = {},
 ): string {
+  // The account that the service acts by has no name for people.
+  if (role === 'process') return roleWords[role].vi;
   const name = Object.hasOwn(names, accountId) ? textWords(names[accountId] ?? null) : accountId;
   // The service acts for no unit.
-  if (role === 'operator' || role === 'process') return `${name} (${roleWords[role].vi})`;
+  if (role === 'operator') return `${name} (${roleWords[role].vi})`;
   return `${name} (${roleWords[role].vi}, ${unitId})`;
 }

@@ -202,9 +202,13 @@ describe('the past of a unit', () => {
     [2, ['diff', '1', '999999', ...unit]],
     [2, ['diff', '1', '999999', ...unit, '--as-of', before]],
     [10, ['show', 'khong-co']],
+    [10, ['show', '99999999']], // as good a number of a case
+    [2, ['show', '0']],
+    [2, ['show', '999999']],
     [10, ['log', '--type', 'KhongCo']],
     [10, ['bisect', ...unit, '--when', 'slots > 9999']],
-    [10, ['bisect', '--unit', DISTRICT, '--when', 'slots > 0']],
+    [10, ['bisect', '--unit', 'khong-co', '--when', 'slots > 0']],
+    [2, ['bisect', '--unit', DISTRICT, '--when', 'slots > 0']],
   ] as const)('ends with %d where it must: %j', async (code, args) => {
     const ended = await ask(...args);
     expect([ended.code, ended.stdout]).toEqual([code, '']);

@@ -5,6 +5,7 @@ import type { SubjectKeys } from '#libs/privacy';
 
 import { bisect } from './bisect/bisect.js';
 import type { Bisected, BisectRequest } from './bisect/request.js';
+import { isCaseNumber } from './case-number.js';
 import type { DiffRequest } from './diff/area-pairs.js';
 import { diffStaffing, type StaffingDiff } from './diff/diff-staffing.js';
 import { logPage, type LogPage, type LogRequest } from './log/log-page.js';
@@ -66,6 +67,8 @@ export class Auditor {
   async show(what: string): Promise<Shown> {
     const shown = await show(what, this.#sources);
     if (shown) return shown;
+    if (/^\d{1,15}$/.test(what) && !isCaseNumber(what))
+      this.#requireRecorded({ atPosition: Number(what) });
     throw new Refusal('not-found', 'in-the-log', {
       vi: `Sổ sự kiện không có hồ sơ hay sự kiện nào mang mã “${what}”.`,
       en: `The log holds no case and no event "${what}".`,

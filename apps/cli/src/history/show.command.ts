@@ -22,7 +22,8 @@ export async function runShow(
 
 /** As our own answers write it: a position by thousands, a case by its stream. */
 function asKnown(what: string): string {
-  if (what.includes('.') && isCount(what)) return String(countFrom('show', what, 0));
+  const isPlace = isCount(what) && (what.includes('.') || Number(what) === 0);
+  if (isPlace) return String(countFrom('show', what, 1));
   return what.replace(/^proposal-/, '');
 }
 

@@ -77,11 +77,12 @@ describe('a bisection', () => {
   });
 
   it.each([
-    ['unknown-unit', 'xa-khac'],
-    ['above-communes', districtId],
-    ['no-establishment', otherCommuneId],
-  ])('has no answer: %s', async (rule, unitId) => {
-    await expect(log.auditor.bisect({ ...request, unitId })).rejects.toMatchObject({ rule });
+    ['unknown-unit', 'xa-khac', 'not-found'],
+    ['above-communes', districtId, 'invalid'],
+    ['no-establishment', otherCommuneId, 'not-found'],
+  ])('has no answer: %s', async (rule, unitId, code) => {
+    const refusal = { rule, code };
+    await expect(log.auditor.bisect({ ...request, unitId })).rejects.toMatchObject(refusal);
   });
 });
 

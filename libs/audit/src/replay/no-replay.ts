@@ -22,5 +22,6 @@ export function noReplay(why: NoReplay, unitId: string): Refusal {
       en: `No rules are in force for "${unitId}" on that day.`,
     },
   };
-  return new Refusal('not-found', why, sentences[why]);
+  // What the log has is not what such a question is about, however long it grows.
+  return new Refusal(why === 'above-communes' ? 'invalid' : 'not-found', why, sentences[why]);
 }

@@ -10,6 +10,20 @@ import { recordSampleWorld } from '../../../read-models/src/testing/sample-world
 import { caseId, RecordedLog } from '../testing/recorded-log.js';
 import type { ShownCase, ShownEvent } from './show.js';
 
+async function draftIn(other: RecordedLog, id: string, causationId: string | null) {
+  const command = {
+    ...context(actors['commune-officer'], '2020-03-02'),
+    ...{ type: 'DraftProposal', proposalId: id, takesEffectOn: '2020-04-01' },
+    unitPath: [
+      { unitId: 'xa-mau', level: 'commune' },
+      { unitId: districtId, level: 'district' },
+    ],
+    subject: { kind: 'relief', details: { unitId: 'xa-mau', slotId: 's', personId: 'an' } },
+    justification: 'Thử.',
+  } as unknown as ProposalCommand;
+  await other.log.ask(proposal, id, command, { causationId });
+}
+
 describe('an event that is shown', () => {
   const log = new RecordedLog();
   let all: readonly RecordedEvent[];
@@ -58,20 +72,7 @@ describe('an event that is shown', () => {
   it('says so when its cause is missing, or would come after it', async () => {
     const other = new RecordedLog();
     const gone = '5f1c8a3e-0000-5000-8000-00000000dead';
-    const draft = async (id: string, causationId: string) => {
-      const command = {
-        ...context(actors['commune-officer'], '2020-03-02'),
-        ...{ type: 'DraftProposal', proposalId: id, takesEffectOn: '2020-04-01' },
-        unitPath: [
-          { unitId: 'xa-mau', level: 'commune' },
-          { unitId: districtId, level: 'district' },
-        ],
-        subject: { kind: 'relief', details: { unitId: 'xa-mau', slotId: 's', personId: 'an' } },
-        justification: 'Thử.',
-      } as unknown as ProposalCommand;
-      await other.log.ask(proposal, id, command, { causationId });
-    };
-    await draft('ho-so-1', gone);
+    await draftIn(other, 'ho-so-1', gone);
     const [event] = await other.events();
     const answer = await other.auditor.show(event?.id ?? '');
     expect(answer).toMatchObject({ causes: [], origin: { kind: 'missing', eventId: gone } });
@@ -84,6 +85,15 @@ describe('an event that is shown', () => {
       await expect(log.auditor.show(what)).rejects.toMatchObject({ rule: 'in-the-log' });
     },
   );
+
+  it('is asked for by the whole id where several cases have the number', async () => {
+    const other = new RecordedLog();
+    const ids = [1, 2].map((n) => `5f1c8a3e-0000-5000-8000-00000000000${n}`);
+    for (const id of ids) await draftIn(other, id, null);
+    await expect(other.auditor.show('5F1C8A3E')).rejects.toMatchObject({ code: 'invalid' });
+    expect(await other.auditor.show(ids[0] ?? '')).toMatchObject({ kind: 'case' });
+    await other.close();
+  });
 
   it('of a case is its whole history, with the moves it led to', async () => {
     const { kind, events } = (await log.auditor.show(caseId)) as ShownCase;

@@ -71,7 +71,7 @@ async function showNumbered(
   if (id === undefined) return null;
   if (ids.length === 1)
     return showCase(id, await sources.reader.history(streamOf(proposal, id)), sources);
-  throw new Refusal('conflict', 'one-case', {
+  throw new Refusal('invalid', 'one-case', {
     vi: `Nhiều hồ sơ mang số ${number}: ${ids.join(', ')}. Hãy dùng mã đầy đủ.`,
     en: `Several cases have the number ${number}: ${ids.join(', ')}. Use the whole id.`,
   });

@@ -131,7 +131,7 @@ describe('the doctor, asked about witnesses', () => {
     const found = await doctor(`${await answering(200, kept)}=${key}`);
     expect([found.code, found.complaints]).toEqual([1, ['witnesses: failure']]);
     expect(found.check('witnesses')?.more?.[0]).toMatch(
-      /^Chương trình ở http:\S+ trả lời, nhưng chữ ký cũ hơn giờ máy này quá 5 phút .+giờ máy/,
+      /^Chương trình ở http:\S+ trả lời, nhưng chữ ký cũ hơn giờ máy này quá 1 phút .+giờ máy/,
     );
   });
 

@@ -1,4 +1,4 @@
-import { rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -71,7 +71,7 @@ describe('a log with a page that went bad', () => {
   let filled: string;
   beforeAll(async () => {
     filled = newDirectory();
-    await (await RunningService.start(filled, { TOTRINH_DEMO: 'on' })).stop();
+    await RunningService.once(filled, { TOTRINH_DEMO: 'on' });
   }, 60_000);
   beforeEach(() => {
     env = { TOTRINH_DATA_DIR: copyOfData(filled) };
@@ -97,7 +97,7 @@ describe('a log with a page that went bad', () => {
 
 it('a checkpoint of another log is told as that, and not as events that are gone', async () => {
   const other = newDirectory();
-  await (await RunningService.start(other, { TOTRINH_DEMO: 'on' })).stop();
+  await RunningService.once(other, { TOTRINH_DEMO: 'on' });
   const newest = checkpointSizes(other).at(-1) ?? 0;
   const name = `${String(newest).padStart(16, '0')}.txt`;
   writeFileSync(join(env.TOTRINH_DATA_DIR, 'checkpoints', name), checkpointNote(other, newest));
@@ -129,10 +129,19 @@ it('a whole log is none of these', async () => {
   for (const args of READERS.slice(0, 2)) expect((await runCli(args, env)).code).toBe(0);
 });
 
-it('no service starts on a log that is cut in half', async () => {
-  cutInHalf();
-  const service = new Program('service', { env: { ...env, PORT: '0' } });
-  const { code, stderr } = await service.ended;
+function takeAway(): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(log + end, { force: true });
+}
+
+it.each<[string, () => void]>([
+  ['is cut in half', cutInHalf],
+  ['is empty, and was sealed', () => writeOver('')],
+  ['is gone, and was sealed', takeAway],
+])('no service starts on a log that %s, nor puts anything in its place', async (_how, damage) => {
+  damage();
+  const left = readdirSync(env.TOTRINH_DATA_DIR);
+  const { code, stderr } = await new Program('service', { env: { ...env, PORT: '0' } }).ended;
   expect(code).toBe(3);
   expect(stderr.trim()).toMatch(/^SỔ KHÔNG TOÀN VẸN: [^\n]*log\.db[^\n]*$/);
+  expect(readdirSync(env.TOTRINH_DATA_DIR)).toEqual(left);
 });

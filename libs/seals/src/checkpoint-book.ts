@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -151,8 +151,10 @@ export class CheckpointBook {
   }
 }
 
-function sizesIn(folder: string): number[] {
-  return readdirSync(folder)
+/** As `sizes`, of any folder; none where there is no folder. */
+export function sizesIn(folder: string): number[] {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names
     .flatMap((name) => NAME.exec(name)?.[1] ?? [])
     .map(Number)
     .sort((a, b) => b - a);

@@ -14,12 +14,12 @@ import {
   type Clock,
 } from '#libs/application';
 import { Auditor, KeptRecords } from '#libs/audit';
-import { openedWhole, LogCutOff } from '#libs/event-store';
+import { openedWhole } from '#libs/event-store';
 import type { SubjectKeys } from '#libs/privacy';
 import type { ObligationWork } from '#libs/queues';
 import { ReadModels } from '#libs/read-models';
 import { openStores, reconcileKeys, type StorePlace } from '#libs/runtime';
-import { guarded, Seals, LogLost, sealedHere } from '#libs/seals';
+import { guarded, requireNotLost, Seals } from '#libs/seals';
 import { Sessions } from '#libs/sessions';
 
 import type { ServiceConfig } from '../config.js';
@@ -64,18 +64,16 @@ export interface CoreOptions {
 }
 
 /**
- * Throws what `openStores` throws, `LogLost` where one that was cut off stands in place of a log
- * that was sealed here, and `DamagedFile` for the passwords.
+ * Throws what `openStores` throws, `LogLost` where a log that was sealed here is gone, and
+ * `DamagedFile` for the passwords.
  */
 export async function openCore(
   config: StorePlace & Pick<ServiceConfig, 'seals'>,
   { report, progress, clock: ticking = systemClock, begins }: CoreOptions,
 ): Promise<Core> {
   const { dataDir, sharedDir, eventStoreUrl, seals: settings } = config;
-  const stores = await openStores(config, { report, progress, begins }).catch((error: unknown) => {
-    const signed = error instanceof LogCutOff ? sealedHere(settings, dataDir) : null;
-    throw signed === null ? error : new LogLost(signed);
-  });
+  if (eventStoreUrl === null) requireNotLost(settings, dataDir);
+  const stores = await openStores(config, { report, progress, begins });
   const { store, keys, openChecked } = stores;
   const last = await lastMoment(store);
   const clock = neverBackwards(ticking, last);

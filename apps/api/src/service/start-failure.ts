@@ -72,7 +72,7 @@ export function startFailure(error: unknown): StartFailure | null {
   if (error instanceof LogLost)
     return because(
       3,
-      `SỔ KHÔNG TOÀN VẸN: thiếu tệp log.db, mà ở máy này sổ đã được niêm phong ${counted(error.signed)} sự kiện. Hãy khôi phục từ bản sao lưu.`,
+      `SỔ KHÔNG TOÀN VẸN: thiếu tệp log.db, hoặc tệp trống rỗng, mà ở máy này sổ đã được niêm phong ${counted(error.signed)} sự kiện. Hãy khôi phục từ bản sao lưu.`,
     );
   if (error instanceof LogCutOff) return because(1, error.sentence.vi);
   if (error instanceof LogNotBegun) return because(1, NOT_BEGUN[error.found]);

@@ -12,12 +12,3 @@ export function sealedHere(place: SealKeyPlace, dataDir: string): number | null 
   const { path } = sealKeyFile(place, origin, dataDir);
   return new LastSealed(path, origin).read()?.checkpoint.size ?? null;
 }
-
-/** A log that was sealed here is not there any more, whatever lies there instead. */
-export class LogLost extends Error {
-  override readonly name = 'LogLost';
-
-  constructor(readonly signed: number) {
-    super(`The log is lost; ${signed} events of it were sealed here.`);
-  }
-}

@@ -151,6 +151,12 @@ describe.each<Moment>([
     // To be accepted, and no damage.
     const doctor = await runCli(['doctor'], { ...env, TOTRINH_KEK_FILE: kek });
     expect(doctor.stdout).toMatch(/! .*restore --accept/);
+    expect(doctor.stdout).toMatch(/✖ Không có khóa niêm phong .* restore --accept tạo khóa mới/);
+    const rotated = await runCli(['keys', 'rotate'], { ...env, TOTRINH_KEK_FILE: kek });
+    expect([rotated.code, rotated.stderr.match(/vừa được khôi phục/g)]).toMatchObject([
+      3,
+      { length: 1 },
+    ]);
     const listed = await runCli(['keys', 'list'], { ...env, TOTRINH_KEK_FILE: kek });
     expect(listed).toMatchObject({
       code: 0,

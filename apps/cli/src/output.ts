@@ -5,9 +5,15 @@ export function answer(text: string): void {
   process.stdout.write(`${harmless(text)}\n`);
 }
 
-/** Words for people who watch. */
+let lastTold = '';
+
+/**
+ * Words for people who watch. What a service says of itself when it starts is often also why it
+ * refuses: told twice in a row it would read as two things.
+ */
 export function tell(text: string): void {
-  process.stderr.write(`${harmless(text)}\n`);
+  if (text !== lastTold) process.stderr.write(`${harmless(text)}\n`);
+  lastTold = text;
 }
 
 /** What is quoted of a log or a file may be anybody's, and must not write the terminal. */

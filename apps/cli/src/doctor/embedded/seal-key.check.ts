@@ -12,7 +12,7 @@ export const sealKeyCheck: Check<DataPlace> = {
     const { origin, size } = log.head();
     log.close();
     const { readSealSettings } = await import('../../../../api/src/seal-settings.js');
-    const { requireKeys, sealKeyFile, UnusableSealKey } = await import('#libs/seals');
+    const { requireKeys, restoredMark, sealKeyFile, UnusableSealKey } = await import('#libs/seals');
     try {
       const settings = readSealSettings(place.env, true);
       const isNew = size === 0 && !wasSealed(place.dataDir);
@@ -22,7 +22,9 @@ export const sealKeyCheck: Check<DataPlace> = {
       if (isNew) return ok(`Chưa có khóa niêm phong: lần chạy tới sẽ tạo ở ${file.path}.`);
       return failure(
         `Không có khóa niêm phong ở ${file.path}: sổ không được niêm phong tiếp.`,
-        'Hãy trả tệp khóa về chỗ cũ, hoặc chạy: totrinh keys rotate',
+        restoredMark(place.dataDir)
+          ? 'Hãy trả tệp khóa về chỗ cũ; nếu không còn, totrinh restore --accept tạo khóa mới.'
+          : 'Hãy trả tệp khóa về chỗ cũ, hoặc chạy: totrinh keys rotate',
       );
     } catch (error) {
       if (error instanceof UnusableSealKey)

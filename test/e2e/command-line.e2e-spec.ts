@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -59,7 +59,7 @@ describe('totrinh receipt check', () => {
     expect(await check(`${file}.x`)).toEqual([2, `${file}.x: không có tệp này.`]);
     expect(await check(folder)).toEqual([2, `${folder}: không phải tệp thường, cần tên một tệp.`]);
     const keyless = await refusal(['receipt', 'check', file, '--vkey', folder]);
-    expect(keyless).toEqual([2, `${folder}: không phải tệp thường, cần tên một tệp.`]);
+    expect(keyless).toEqual([2, expect.stringMatching(/^\S+ không phải tệp thường \(là thư mục/)]);
   });
 
   it('takes its keys one by one, so that the file may come last', async () => {
@@ -82,6 +82,28 @@ describe('totrinh receipt check', () => {
     expect(await quorum('--quorum', '1')).toEqual(['2', none]);
     const reachable = await quorum(...witness, '--quorum', '1');
     expect(reachable).toEqual(['2', expect.stringContaining('không phải giấy biên nhận')]);
+  });
+
+  it('wants one witness of those named, as verify does, and none where that is said', async () => {
+    const path = new URL('../golden/log-format-v1/example.json', import.meta.url);
+    const {
+      receiptOfLeaf1,
+      logKey,
+      witnessKey: cosigner,
+    } = JSON.parse(readFileSync(path, 'utf8')) as Record<
+      'logKey' | 'witnessKey',
+      { vkey: string }
+    > & { receiptOfLeaf1: string };
+    writeFileSync(file, receiptOfLeaf1);
+    const witnessed = (...args: readonly string[]) =>
+      runCli(['receipt', 'check', file, '--vkey', logKey.vkey, ...args]);
+    const good = await witnessed('--witness', witnessKey, '--witness', cosigner.vkey);
+    expect([good.code, good.stdout]).toEqual([0, expect.stringContaining('; 1 bên chứng kiến')]);
+    const alone = await witnessed('--witness', witnessKey);
+    expect([alone.code, alone.stdout]).toEqual([3, '']);
+    expect(alone.stderr).toMatch(/không đủ chữ ký đúng .* --quorum/);
+    for (const args of [[], ['--witness', witnessKey, '--quorum', '0']])
+      expect(await witnessed(...args)).toMatchObject({ code: 0 });
   });
 
   it('ends with 3 for one that was damaged', async () => {

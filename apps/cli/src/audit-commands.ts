@@ -4,7 +4,7 @@ import type { VerifyArguments } from '#libs/audit';
 
 import { runExport, type ExportOptions } from './export.command.js';
 import { runImport } from './import.command.js';
-import { repeated } from './repeated-option.js';
+import { quorumOption, repeated } from './repeated-option.js';
 import { runVerify, type VerifyOptions } from './verify.command.js';
 
 /** What an auditor does with a whole log: take it along, check it, bring it back. */
@@ -38,6 +38,6 @@ function trusting(command: Command): Command {
   return command
     .addOption(repeated('--vkey <khóa>', 'khóa kiểm của sổ, hoặc tệp có khóa'))
     .addOption(repeated('--witness <khóa>', 'khóa kiểm của bên chứng kiến, hoặc tệp có khóa'))
-    .option('--quorum <số>', 'cần bao nhiêu bên chứng kiến (mặc định 1 khi có --witness)')
+    .addOption(quorumOption())
     .addOption(repeated('--old-checkpoint <tệp>', 'điểm niêm phong đang giữ từ trước'));
 }

@@ -13,6 +13,11 @@ export function repeatedAndRequired(flags: string, description: string): Option 
   return repeatable(flags, description).makeOptionMandatory();
 }
 
+/** One rule for whatever counts witnesses: `trustFrom` knows what it is when it is not given. */
+export function quorumOption(): Option {
+  return new Option('--quorum <số>', 'cần bao nhiêu bên chứng kiến (mặc định 1 khi có --witness)');
+}
+
 function repeatable(flags: string, description: string): Option {
   return new Option(flags, `${description}; lặp lại được`).argParser(
     (value: string, before: readonly string[] | undefined) => [...(before ?? []), value],

@@ -89,7 +89,7 @@ function notOurs({ message }: ForeignLogFile): Sentence {
 }
 
 /** What cannot be verified at all is a matter of what was handed over. */
-export async function inOneSentence<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+export async function inOneSentence<Answer>(work: () => Answer | Promise<Answer>): Promise<Answer> {
   try {
     return await work();
   } catch (error) {

@@ -30,6 +30,6 @@ export type { PlacedUnit, UnitDirectory } from './replay/units.js';
 export type { Cause, Origin } from './show/causes.js';
 export type { Names, Shown, ShownCase, ShownEvent } from './show/show.js';
 export { unreadAnswer, verdictAnswer, verdictWords } from './verify/verdict-words.js';
-export { requireReachable, type Trust } from './verify/trust.js';
+export type { Trust } from './verify/trust.js';
 export { verifyLines } from './verify/verify-export.js';
 export { linesOfFile, trustFrom, type VerifyArguments } from './verify/verify-request.js';

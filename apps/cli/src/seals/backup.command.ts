@@ -122,7 +122,7 @@ async function keysToHoldItAgainst(
   keyPlace: SealKeyPlace,
 ) {
   const said = { vkey, witness: [], quorum: undefined, oldCheckpoint: [] };
-  const { log } = await inOneSentence(() => Promise.resolve().then(() => trustFrom(said)));
+  const { log } = await inOneSentence(() => trustFrom(said));
   if (log.length > 0) return () => log;
   return (origin: string) => sealKeyFile(keyPlace, origin, dataDir).verifiersOf(origin);
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 
 import { CommandFailure, EXIT, type ExitCode } from '../exit.js';
-import { repeated, repeatedAndRequired } from '../repeated-option.js';
+import { quorumOption, repeated, repeatedAndRequired } from '../repeated-option.js';
 import type { Report, ServiceAtHand } from '../service-at-hand.js';
 import {
   acceptRestore,
@@ -65,9 +65,9 @@ function addReceipt(program: Command): void {
     .argument('<tệp>', 'tệp .tlog-proof')
     .addOption(repeatedAndRequired('--vkey <khóa>', 'khóa kiểm của sổ, hoặc tệp có khóa'))
     .addOption(repeated('--witness <khóa>', 'khóa kiểm của bên chứng kiến, hoặc tệp có khóa'))
-    .option('--quorum <số>', 'cần bao nhiêu bên chứng kiến', '0')
-    .action((file: string, options: ReceiptArguments) => {
-      process.exitCode = checkReceiptFile(file, options);
+    .addOption(quorumOption())
+    .action(async (file: string, options: ReceiptArguments) => {
+      process.exitCode = await checkReceiptFile(file, options);
     });
 }
 

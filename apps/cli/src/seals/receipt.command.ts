@@ -1,42 +1,30 @@
-import { existsSync } from 'node:fs';
-
-import { requireReachable, UnusableInput } from '#libs/audit';
+import { trustFrom } from '#libs/audit';
 import { localTime, type Instant } from '#libs/domain';
 import {
   checkReceipt,
   FormatError,
   isProofFile,
-  keyLines,
   NotAPlainFile,
   parseProofFile,
-  parseVerifierKey,
   readPlainFile,
   type FormatFault,
   type ReceiptTrust,
-  type VerifierKey,
 } from '#libs/log-format';
 
 import { CommandFailure, EXIT, type ExitCode } from '../exit.js';
 import { eventWord } from '../history/words.js';
 import { answer, number } from '../output.js';
+import { inOneSentence } from '../verify.command.js';
 
 export interface ReceiptArguments {
   readonly vkey: readonly string[];
   readonly witness: readonly string[];
-  readonly quorum: string;
+  readonly quorum: string | undefined;
 }
 
-/** Checks a receipt with nothing but the file and the keys one trusts. */
-export function checkReceiptFile(
-  file: string,
-  { vkey, witness, quorum }: ReceiptArguments,
-): ExitCode {
-  const witnesses = witness.flatMap(readKeys);
-  const trust = {
-    log: vkey.flatMap(readKeys),
-    witnesses,
-    quorum: readQuorum(quorum, witnesses.length),
-  };
+/** Checks a receipt with nothing but the file and the keys one trusts, as `verify` reads them. */
+export async function checkReceiptFile(file: string, said: ReceiptArguments): Promise<ExitCode> {
+  const trust = await inOneSentence(() => trustFrom({ ...said, oldCheckpoint: [] }));
   const { leaf, index, opened } = checked(receiptIn(file), trust);
   const cosigners = new Set(opened.cosignatures.map(({ key }) => key.name)).size;
   answer(
@@ -73,30 +61,6 @@ function doesNotHold<Value>(
     const why = words[error.fault] ?? 'nội dung tệp đã hỏng hoặc bị sửa.';
     throw new CommandFailure(EXIT.integrity, `Giấy biên nhận không đúng: ${why}`);
   }
-}
-
-/** A key, or a file with one a line. */
-function readKeys(text: string): VerifierKey[] {
-  const keys = existsSync(text) ? keyLines(read(text).toString()) : [text];
-  return keys.map((key) => {
-    try {
-      return parseVerifierKey(key);
-    } catch {
-      throw new CommandFailure(EXIT.usage, `Không phải khóa kiểm: ${key}`);
-    }
-  });
-}
-
-function readQuorum(text: string, witnesses: number): number {
-  if (!/^\d{1,2}$/.test(text))
-    throw new CommandFailure(EXIT.usage, `--quorum ${text}: phải là số nguyên từ 0 đến 99.`);
-  try {
-    requireReachable(Number(text), witnesses);
-  } catch (error) {
-    if (!(error instanceof UnusableInput)) throw error;
-    throw new CommandFailure(EXIT.usage, error.sentence.vi, error.sentence.en);
-  }
-  return Number(text);
 }
 
 /** Throws `CommandFailure` (usage) for what claims to be no receipt at all. */

@@ -38,7 +38,7 @@ export function trustOf(said: {
 }
 
 /** Throws `UnusableInput` for a quorum that so many witnesses cannot reach. */
-export function requireReachable(quorum: number, witnesses: number): void {
+function requireReachable(quorum: number, witnesses: number): void {
   if (Number.isSafeInteger(quorum) && quorum >= 0 && quorum <= witnesses) return;
   throw new UnusableInput({
     vi:

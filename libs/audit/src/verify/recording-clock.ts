@@ -1,3 +1,4 @@
+import { localTime, type Instant } from '#libs/domain';
 import { WITNESS_SKEW_MS } from '#libs/log-format';
 
 import type { ReadEvent } from '../export/event-line.js';
@@ -46,7 +47,7 @@ export class RecordingClock {
     if (at >= this.#notBefore - WITNESS_SKEW_MS) return null;
     return fault(
       'window',
-      `Ghi lùi ngày: ghi nhận lúc ${recordedAt} mà lúc ${instant(this.#notBefore)} bên chứng kiến chưa thấy.`,
+      `Ghi lùi ngày: ghi nhận lúc ${localTime(instant(at))} mà lúc ${localTime(instant(this.#notBefore))} bên chứng kiến chưa thấy.`,
       `Back-dated: recorded at ${recordedAt}, unseen by the witness at ${instant(this.#notBefore)}.`,
     );
   }
@@ -58,18 +59,18 @@ export class RecordingClock {
     this.#notBefore = seen;
     this.#latestSince = null;
     if (!latest || latest.at <= seen + WITNESS_SKEW_MS) return null;
-    const moment = instant(latest.at);
+    const [moment, seenAt] = [instant(latest.at), instant(seen)];
     return {
       place: latest.place,
       fault: fault(
         'window',
-        `Ghi tiến ngày: ghi nhận lúc ${moment} mà bên chứng kiến đã thấy lúc ${instant(seen)}.`,
-        `Dated ahead: recorded at ${moment}, seen by the witness at ${instant(seen)}.`,
+        `Ghi tiến ngày: ghi nhận lúc ${localTime(moment)} mà bên chứng kiến đã thấy lúc ${localTime(seenAt)}.`,
+        `Dated ahead: recorded at ${moment}, seen by the witness at ${seenAt}.`,
       ),
     };
   }
 }
 
-function instant(ms: number): string {
-  return new Date(ms).toISOString();
+function instant(ms: number): Instant {
+  return new Date(ms).toISOString() as Instant;
 }

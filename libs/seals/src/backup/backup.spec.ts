@@ -41,7 +41,8 @@ beforeEach(async () => {
 });
 afterEach(() => log.remove());
 
-const now = new Date('2026-03-02T01:02:03.004Z');
+/** In Việt Nam it is the next day already. */
+const now = new Date('2026-03-01T17:02:03.004Z');
 const LAST = 'checkpoints/0000000000000700.txt';
 const quiet = () => undefined;
 const sign = (manifest: string) => seals.signBackup(manifest);
@@ -119,7 +120,7 @@ describe('a restore', () => {
     const there = sealsOver(store);
     await there.check();
     expect(there.condition.fault?.kind).toBe('restored');
-    expect(there.condition.fault?.sentence.vi).toContain('lúc 02/03/2026 08:02:03');
+    expect(there.condition.fault?.sentence.vi).toContain('lúc 02/03/2026 00:02:03');
     const plan = await there.planRestore();
     expect(plan).toMatchObject({ size: 700, lost: { from: 700, to: null } });
     await there.goOnRestored(plan);

@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Instant } from '#libs/domain';
+import { localDay, type Instant } from '#libs/domain';
 
 export const MANIFEST = 'backup.json';
 const FORMAT = 1;
@@ -52,7 +52,7 @@ export function manifestOf(
     format: FORMAT,
     ...copied,
     backedUpAt: now.toISOString(),
-    deleteKeysBy: until.toISOString().slice(0, 10),
+    deleteKeysBy: localDay(until.toISOString() as Instant),
   };
 }
 

@@ -48,11 +48,18 @@ afterEach(async () => {
 afterAll(removeDirectories);
 
 async function witnessing() {
-  const files = ['--state', join(folder, 'state'), '--key', join(folder, 'key')];
-  const witness = new Program('cli', { args: ['witness', '--port', '0', '--log', vkey, ...files] });
-  const [, url = '', said = ''] = await witness.says(/^(http:[^=]+)=(\S+)$/m);
+  const { witness, address } = await witnessOf([vkey], folder);
+  const [url = '', said = ''] = address.split(/=(.*)/s);
   key = said;
   return { witness, url };
+}
+
+async function witnessOf(logs: readonly string[], place: string) {
+  const files = ['--state', join(place, 'state'), '--key', join(place, 'key')];
+  const known = logs.flatMap((log) => ['--log', log]);
+  const witness = new Program('cli', { args: ['witness', '--port', '0', ...known, ...files] });
+  const [address] = await witness.says(/^http:[^=]+=\S+$/m);
+  return { witness, address };
 }
 
 const doctor = (...witnesses: readonly string[]) =>
@@ -155,6 +162,24 @@ describe('the doctor, asked about witnesses', () => {
     expect(behind.complaints).toEqual(['witnesses: warning']);
     expect(behind.check('witnesses')?.more?.[0]).toMatch(/ký đúng, nhưng mới đến \d+ trong \d+/);
     expect(readFileSync(join(folder, 'state'), 'utf8')).toBe(before);
+  });
+});
+
+describe('a key that is exchanged', () => {
+  it('is told of to each witness before the old one goes, and who was not is named', async () => {
+    const env = { TOTRINH_DATA_DIR: copyOfData(dataDir) };
+    const rotated = await runCli(['keys', 'rotate'], env);
+    expect(rotated.stderr).toContain('đưa khóa mới cho từng bên để thêm vào --log của họ');
+    const keys = rotated.stdout.trim().split('\n');
+    const retired = async (logs: readonly string[]) => {
+      const { address } = await witnessOf(logs, newDirectory());
+      const place = { TOTRINH_DATA_DIR: copyOfData(env.TOTRINH_DATA_DIR) };
+      const args = ['keys', 'retire', vkey];
+      const { code, stderr } = await runCli(args, { ...place, TOTRINH_WITNESSES: address });
+      return [code, stderr.match(/Bên chứng kiến totrinh\/witness chưa nhận khóa mới/g)?.length];
+    };
+    expect(await retired([vkey])).toEqual([0, 1]);
+    expect(await retired(keys)).toEqual([0, undefined]);
   });
 });
 

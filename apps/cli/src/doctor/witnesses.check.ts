@@ -1,16 +1,11 @@
-import { checkpointFile, newestCheckpoint } from '#libs/audit';
-import { parseCheckpoint, parseNote, readPlainFile, type Checkpoint } from '#libs/log-format';
+import { newestCheckpoint } from '#libs/audit';
 import type { WitnessAddress, WitnessReply } from '#libs/seals';
 
+import { sealedAt, type Sealed } from '../kept-checkpoint.js';
 import { checkpointFolder } from '../log-at-hand.js';
 import { number } from '../output.js';
 import { failure, ok, warning, type Check, type Outcome, type Status } from './check.js';
 import type { KeysPlace } from './keys-place.js';
-
-interface Sealed {
-  readonly checkpoint: Checkpoint;
-  readonly note: string;
-}
 
 type Unheard = Exclude<WitnessReply, { said: 'cosigned' | 'holds' }>;
 
@@ -116,14 +111,4 @@ function notHere(name: string, signed: number, newest: number): Outcome {
 function damage(sentence: string): Outcome {
   const advice = 'Hãy giữ nguyên thư mục dữ liệu làm bằng chứng, rồi chạy: totrinh verify';
   return { status: 'damage', sentence, advice };
-}
-
-/** `null` where there is none; of one that cannot be read, the check of the log tells. */
-function sealedAt(folder: string, size: number): Sealed | null {
-  try {
-    const note = readPlainFile(checkpointFile(folder, size), 'refuse').toString('utf8');
-    return { note, checkpoint: parseCheckpoint(parseNote(note).text) };
-  } catch {
-    return null;
-  }
 }

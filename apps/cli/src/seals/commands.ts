@@ -45,7 +45,7 @@ function addKeys(program: Command, withLog: WithLog, askLog: WithLog): void {
     .command('retire')
     .description('thôi dùng một khóa')
     .argument('<khóa>', 'khóa kiểm, như keys list in ra')
-    .action((vkey: string) => withLog((service) => retireKey(service, vkey)));
+    .action((vkey: string) => withLog((service) => retireKey(service, vkey, process.env)));
   keys
     .command('merge')
     .description('lấy từ một keys.db khác của sổ này những khóa dữ liệu cá nhân đang thiếu')

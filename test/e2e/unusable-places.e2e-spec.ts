@@ -20,9 +20,9 @@ afterEach(endPrograms);
 afterAll(removeDirectories);
 
 /** How a start ends that cannot go well. */
-function startWith(env: Readonly<Record<string, string>>) {
+function startWith(env: Readonly<Record<string, string>>, args: readonly string[] = []) {
   const place = { TOTRINH_DATA_DIR: newDirectory(), TOTRINH_DEMO: 'off', PORT: '0' };
-  return new Program('service', { env: { ...place, ...env } }).ended;
+  return new Program('service', { args, env: { ...place, ...env } }).ended;
 }
 
 describe('a service that is told to be where it cannot be', () => {
@@ -36,11 +36,21 @@ describe('a service that is told to be where it cannot be', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
-    const { code, stderr } = await startWith({ PORT: String(port) });
+    const { code, stderr } = await startWith({ PORT: String(port), TOTRINH_DEMO: 'on' });
     other.close();
-    const sentence = `Cổng ${port} đã có chương trình khác dùng: hãy đặt PORT khác.`;
-    expect([code, stderr.trim()]).toEqual([1, sentence]);
+    const sentence = `PORT=${port}: cổng này đã có chương trình khác dùng, hãy đặt PORT khác.`;
+    expect([code, stderr.trim()]).toEqual([2, sentence]); // and nothing of the district was loaded
   });
+
+  it.each(['http://:pa55@127.0.0.1:6379', 'pa55', 'redis://'])(
+    'names REDIS_URL=%s',
+    async (url) => {
+      const { code, stdout, stderr } = await startWith({ REDIS_URL: url });
+      expect([code, stdout, stderr.trim().split('\n').length]).toEqual([2, '', 1]);
+      expect(stderr).toMatch(/^REDIS_URL: phải có dạng redis:\/\//);
+      expect(stderr).not.toContain('pa55');
+    },
+  );
 
   it('names a directory that nobody can make', async () => {
     const { code, stdout, stderr } = await startWith({
@@ -49,6 +59,25 @@ describe('a service that is told to be where it cannot be', () => {
     });
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr.trim()).toMatch(/^Không tạo được thư mục \/proc\/x: [^\n]*$/);
+  });
+});
+
+describe('what would be ignored', () => {
+  it('is refused by the service where it is an argument', async () => {
+    const { code, stdout, stderr } = await startWith({}, ['--port', '3413']);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^Dịch vụ không nhận tham số nào \(đã nêu: --port 3413\)\. [^\n]*\n$/);
+  });
+
+  it('is told by service and command line where it is a setting that is none', async () => {
+    const slip = { TOTRINH_DATADIR: newDirectory(), HOST: '999.1.1.1' };
+    const told = /^Không có biến cài đặt nào tên TOTRINH_DATADIR, .*TOTRINH_DATA_DIR\?\)$/m;
+    expect((await startWith(slip)).stderr).toMatch(told);
+    const { code, stdout, stderr } = await runCli(['log'], {
+      ...{ TOTRINH_DATA_DIR: begun, TOTRINH_DATADIR: begun },
+    });
+    expect([code, stdout === '']).toEqual([0, false]);
+    expect(stderr).toMatch(told);
   });
 });
 

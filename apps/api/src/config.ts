@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { isIP } from 'node:net';
 
+import { isRedisAddress } from '#libs/queues';
 import { secretSetting, storePlaceFrom, UnusableSetting, type StorePlace } from '#libs/runtime';
 import type { SealSettings } from '#libs/seals';
 
@@ -26,13 +27,22 @@ export interface ServiceConfig extends StorePlace {
   readonly webDir: string | null;
 }
 
+/** Everything is set by variables; throws `UnusableSetting` for words that would be ignored. */
+export function requireNoArguments(args: readonly string[]): void {
+  if (args.length === 0) return;
+  throw new UnusableSetting(
+    `Dịch vụ không nhận tham số nào (đã nêu: ${args.join(' ')}). ` +
+      'Hãy đặt bằng biến môi trường, ví dụ PORT=3413, như README ghi.',
+  );
+}
+
 /** Reads the settings of design's fixed names; throws `UnusableSetting`. */
 export function readConfig(env: NodeJS.ProcessEnv, webDir: string | null): ServiceConfig {
   const place = storePlaceFrom(env);
   const host = env.HOST ?? '127.0.0.1';
   const isProduction = env.NODE_ENV === 'production';
   const runs = partsFrom(env.TOTRINH_RUNS ?? 'api,worker', place);
-  const redisUrl = secretSetting(env, 'REDIS_URL');
+  const redisUrl = redisUrlFrom(env);
   if (place.eventStoreUrl !== null && runs.has('worker') && redisUrl === null)
     throw new UnusableSetting('REDIS_URL: worker của một cụm cần một Redis chung.');
   return {
@@ -46,6 +56,15 @@ export function readConfig(env: NodeJS.ProcessEnv, webDir: string | null): Servi
     demonstration: demonstrationWish(env.TOTRINH_DEMO, place, isProduction),
     webDir,
   };
+}
+
+/** Never repeats what it was given: a password may stand in it. */
+function redisUrlFrom(env: NodeJS.ProcessEnv): string | null {
+  const url = secretSetting(env, 'REDIS_URL');
+  if (url === null || isRedisAddress(url)) return url;
+  throw new UnusableSetting(
+    'REDIS_URL: phải có dạng redis://[người dùng:mật khẩu@]máy:cổng, hoặc rediss:// nếu có TLS.',
+  );
 }
 
 function portFrom(text: string): number {

@@ -2,9 +2,10 @@ import { findPackageJSON } from 'node:module';
 import { resolve } from 'node:path';
 
 import { counted } from '#libs/domain';
+import { unknownSettings } from '#libs/runtime';
 import { DEMONSTRATION_PASSWORD, minhHoa } from '#libs/scenarios';
 
-import { readConfig } from './config.js';
+import { readConfig, requireNoArguments } from './config.js';
 import { startService, type Service } from './service/service.js';
 import { startFailure } from './service/start-failure.js';
 
@@ -28,6 +29,8 @@ process.umask(OTHERS);
 /** Starts the service, which runs until a signal ends it; a start that fails ends the process. */
 export async function runService(): Promise<void> {
   try {
+    requireNoArguments(process.argv.slice(2));
+    for (const sentence of unknownSettings(process.env)) warn(sentence);
     const config = readConfig(process.env, webDir);
     const service = await startService(config, { progress, reading, report: warn });
     stopOn('SIGINT', service, EXIT.interrupted);

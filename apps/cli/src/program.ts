@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 
-import { storePlaceFrom } from '#libs/runtime';
+import { storePlaceFrom, unknownSettings } from '#libs/runtime';
 
 import { addAuditCommands } from './audit-commands.js';
 import { answered, foundByNow, tellOfService } from './damage-told.js';
@@ -89,6 +89,7 @@ addOperatingCommands(program);
 
 /** Runs what the command line asks for; it has ended when this resolves. */
 export async function runProgram(): Promise<void> {
+  for (const sentence of unknownSettings(process.env)) tell(sentence);
   try {
     await program.parseAsync();
   } catch (error) {

@@ -16,4 +16,4 @@ export {
 } from './reconciler.js';
 export { findRedisServer } from './redis/find-server.js';
 export { PrivateRedis, RedisNotStarted, type PrivateRedisOptions } from './redis/private-redis.js';
-export { probeRedis, type RedisProbe } from './redis/probe.js';
+export { isRedisAddress, probeRedis, type RedisProbe } from './redis/probe.js';

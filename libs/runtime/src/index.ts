@@ -1,5 +1,6 @@
 export { openLog } from './open-log.js';
 export { secretSetting, storePlaceFrom, UnusableSetting } from './settings.js';
+export { unknownSettings } from './unknown-settings.js';
 export type { StorePlace } from './store-place.js';
 export { BEGUN, openStores, type Stores } from './stores.js';
 export { mergeKeys, type MergedKeys } from './merge-keys.js';

@@ -26,7 +26,7 @@ export interface Listening {
 
 /**
  * Serves the API under /api/v1, health, and the web client for every other address. Throws
- * `PortInUse`, and `UnusableSetting` for a place where nobody may listen.
+ * `UnusableSetting` for a place where nobody may listen, or somebody does already.
  */
 export async function listen(
   parts: ApiParts,

@@ -9,9 +9,6 @@ describe('a Redis that cannot be reached', () => {
     ['redis://:pa55@may.invalid:6390', 'ENOTFOUND', 'Redis ở may.invalid:6390 (ENOTFOUND)'],
     ['rediss://u:pa55@127.0.0.1:1', 'ECONNREFUSED', 'Redis ở 127.0.0.1:1 (ECONNREFUSED)'],
     ['/run/redis.sock', 'ENOENT', 'Redis ở /run/redis.sock (ENOENT)'],
-    ['http://:pa55@127.0.0.1:6379', 'ENOENT', 'REDIS_URL không phải địa chỉ Redis (ENOENT)'],
-    ['pa55', 'ENOTFOUND', 'REDIS_URL không phải địa chỉ Redis (ENOTFOUND)'],
-    ['redis://', 'ECONNREFUSED', 'REDIS_URL không phải địa chỉ Redis (ECONNREFUSED)'],
   ])('is told by its place, and its password never: %s', (url, code, words) => {
     const sentence = redisWords(away(code), url);
     expect(sentence).toContain(words);

@@ -10,6 +10,7 @@ import { DemonstrationPolicy } from '../session/demonstration-policy.js';
 import { openCore, type Core } from './core.js';
 import { hasDemonstration, loadDemonstration } from './demonstration.js';
 import { listen } from './http.js';
+import { requirePlaceToListen } from './not-listening.js';
 import { redisWords } from './redis-words.js';
 import { WorkerShift, type Running as RunningWorker } from './worker-shift.js';
 
@@ -71,6 +72,7 @@ async function start(
     progress: reading,
   });
   stops.push(() => core.close());
+  await requirePlaceToListen(config.host, config.port);
   const { condition } = core.seals;
   await core.seals.check();
   core.readModels.start();

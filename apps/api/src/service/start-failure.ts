@@ -17,7 +17,6 @@ import { UnusableSetting } from '#libs/runtime';
 import { LogLost, UnusableSealKey } from '#libs/seals';
 
 import { diskTrouble } from './disk-words.js';
-import { PortInUse } from './not-listening.js';
 
 export interface StartFailure {
   /** For whoever started it: what is wrong, and what they can do. */
@@ -83,8 +82,6 @@ export function startFailure(error: unknown): StartFailure | null {
       1,
       `Không khởi động được Redis: hãy cài redis-server hoặc đặt REDIS_URL. (${message})`,
     );
-  if (error instanceof PortInUse)
-    return because(1, `Cổng ${error.port} đã có chương trình khác dùng: hãy đặt PORT khác.`);
   const trouble = diskTrouble(error);
   if (trouble) return because(1, `Không dùng được ${trouble.what}: ${trouble.words}`);
   return ofThePath(error);

@@ -11,12 +11,16 @@ import { within } from '../time-limit.js';
 export type RedisProbe = 'answers' | 'refused' | 'down' | 'malformed';
 
 const LIMIT_MS = 2_000;
-const ADDRESS = /^rediss?:\/\/[^\s]+$/;
 const REFUSAL = /NOAUTH|WRONGPASS|NOPERM|invalid password/i;
+
+/** A URL, or the path of a socket. */
+export function isRedisAddress(text: string): boolean {
+  return text.startsWith('/') || (/^rediss?:\/\/[^\s]+$/.test(text) && URL.canParse(text));
+}
 
 /** Asks the Redis at an address whether it is there; never repeats the address. */
 export async function probeRedis(url: string): Promise<RedisProbe> {
-  if (!ADDRESS.test(url) || !URL.canParse(url)) return 'malformed';
+  if (!isRedisAddress(url)) return 'malformed';
   const redis = new Redis(url, {
     lazyConnect: true,
     maxRetriesPerRequest: 0,

@@ -1,0 +1,44 @@
+const PREFIX = 'TOTRINH_';
+/** As README names them. */
+const KNOWN = [
+  ...['TOTRINH_DATA_DIR', 'TOTRINH_SHARED_DIR', 'TOTRINH_KEK_FILE', 'TOTRINH_SEAL_KEY'],
+  ...['TOTRINH_WITNESSES', 'TOTRINH_BOOT_CHECK', 'TOTRINH_RUNS', 'TOTRINH_DEMO'],
+  ...['TOTRINH_ADMIN_URL', 'TOTRINH_ADMIN_URL_FILE'],
+];
+/** Those of the tests and of the bench are ours, too, and may stand beside. */
+const OF_TESTS = /^TOTRINH_(BENCH_\w+|TAMPER_RUNS|CLEAN_LOGS|WRITE_GOLDEN)$/;
+/** What differs by more is another word, not a slip. */
+const SLIPS_MAX = 4;
+
+/** A sentence for each setting that bears our name and that nothing reads: a slip of somebody. */
+export function unknownSettings(env: NodeJS.ProcessEnv): readonly string[] {
+  const unknown = Object.keys(env).filter(
+    (name) => name.startsWith(PREFIX) && !KNOWN.includes(name) && !OF_TESTS.test(name),
+  );
+  return unknown.sort().map((name) => {
+    const meant = nearest(name);
+    const hint = meant === null ? '' : ` (Có phải ý bạn là ${meant}?)`;
+    return `Không có biến cài đặt nào tên ${name}, nên nó không có tác dụng gì.${hint}`;
+  });
+}
+
+function nearest(name: string): string | null {
+  const [best] = KNOWN.map((known) => ({ known, slips: slipsBetween(name, known) })).sort(
+    (a, b) => a.slips - b.slips,
+  );
+  return best && best.slips <= SLIPS_MAX ? best.known : null;
+}
+
+/** Letters to put in, leave out or exchange, to come from one to the other (Levenshtein). */
+function slipsBetween(from: string, to: string): number {
+  let above = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (const [row, letter] of Array.from(from).entries()) {
+    const line = [row + 1];
+    for (const [column, other] of Array.from(to).entries()) {
+      const exchanged = (above[column] ?? 0) + (letter === other ? 0 : 1);
+      line.push(Math.min(exchanged, (above[column + 1] ?? 0) + 1, (line[column] ?? 0) + 1));
+    }
+    above = line;
+  }
+  return above.at(-1) ?? 0;
+}

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 
+import type { CaseAnswer } from '#libs/application';
 import { plainDate, type Instant } from '#libs/domain';
 import type { CaseSummary } from '#libs/read-models';
 
-import { summaryInWords } from './case-words.js';
+import { caseInWords, summaryInWords } from './case-words.js';
 
 const summary: CaseSummary = {
   ...{ proposalId: 'p1', kind: 'appointment', revision: 9, round: 1, step: null },
@@ -29,5 +30,25 @@ describe('what an enacted decision is called', () => {
 
   it('is not said of one that is only issued', () => {
     expect(label('2020-04-30', 'vi', { ...summary, status: 'issued' })).toBe('Đã ban hành');
+  });
+});
+
+describe('a case that is passed on', () => {
+  const by = { name: null, role: 'process', unitName: null };
+  const passedOn = (stepKind: string, language: 'vi' | 'en') => {
+    const entry = { type: 'StepOpened', answer: null, stepKind, by };
+    const found = { ...summary, timeline: [entry] } as unknown as CaseAnswer;
+    return caseInWords(found, { language, today: plainDate('2020-05-01') }).timeline[0]?.label;
+  };
+
+  it.each([
+    ['reception', 'Chuyển đến tiếp nhận', 'Passed on to reception'],
+    [
+      'meeting',
+      'Chuyển đến kết luận của Ban Thường vụ',
+      'Passed on to conclusion of the standing committee',
+    ],
+  ])('to its %s keeps the capitals of the body', (stepKind, vi, en) => {
+    expect([passedOn(stepKind, 'vi'), passedOn(stepKind, 'en')]).toEqual([vi, en]);
   });
 });

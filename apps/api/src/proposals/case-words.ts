@@ -81,6 +81,11 @@ function entryLabel({ type, answer, stepKind }: TimelineEntry, language: Languag
     return stepKind && answer ? answerWords[stepKind][answer][language] : '';
   const label = eventWords[type][language];
   return type === 'StepOpened' && stepKind
-    ? `${label} ${stepWords[stepKind][language].toLowerCase()}`
+    ? `${label} ${withinSentence(stepWords[stepKind][language])}`
     : label;
+}
+
+/** Only the first letter: names of bodies further on keep their capitals. */
+function withinSentence(label: string): string {
+  return label.charAt(0).toLowerCase() + label.slice(1);
 }

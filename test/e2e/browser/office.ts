@@ -26,8 +26,8 @@ export class Office {
     private readonly browser: Browser,
   ) {}
 
-  static async open(): Promise<Office> {
-    const starting = [RunningService.start(newDirectory()), launchChromium()] as const;
+  static async open(dataDir = newDirectory()): Promise<Office> {
+    const starting = [RunningService.start(dataDir), launchChromium()] as const;
     const [service, browser] = await Promise.all(starting);
     return new Office(service.url, browser);
   }

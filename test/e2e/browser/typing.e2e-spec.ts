@@ -135,6 +135,24 @@ describe('what somebody types', () => {
     expect(await submissions.count()).toBe(1);
   });
 
+  watched('is said to be tried again as long as no answer came', async () => {
+    const page = await begun();
+    const retry = page.getByRole('status').getByText('Chưa gửi được, đang tự thử lại…');
+    let tries = 0;
+    await page.route('**/api/v1/proposals', async (route) => {
+      tries += 1;
+      if (tries === 1) return route.abort('connectionfailed');
+      await retry.waitFor();
+      return route.continue();
+    });
+    await page.getByLabel('Chức danh và người thôi giữ').selectOption({ index: 1 });
+    await page.getByLabel('Đề nghị hiệu lực từ ngày').fill(today());
+    await page.getByRole('button', { name: 'Lưu và kiểm tra lại' }).click();
+    await page.getByRole('heading', { name: 'Kiểm tra lại trước khi trình' }).waitFor();
+    expect(tries).toBe(2);
+    expect(await retry.count()).toBe(0);
+  });
+
   it('and no page complained', () => {
     expect(office.complaints).toEqual([]);
   });

@@ -1,11 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 
 import { api, bodyOf } from './client.js';
 import type { AnswerBody, Content, DecisionBody, LegalDay, Written } from './contract.js';
 import { Intent } from './intent.js';
 import { raisePosition } from './position.js';
-import { isPassing, isStatus } from './problem.js';
+import { isPassing, isReadOnly, isStatus } from './problem.js';
 
 /** Which state of the case the person was looking at. */
 export interface CaseRef {
@@ -31,9 +31,19 @@ export function useCommand<Body, Answer extends Written>(send: Send<Body, Answer
       await queries.invalidateQueries();
     },
     onError: async (error) => {
-      if (isStatus(error, 404, 409, 412)) await queries.invalidateQueries();
+      const isBehind = isStatus(error, 404, 409, 412) || isReadOnly(error);
+      if (isBehind) await queries.invalidateQueries();
     },
   });
+}
+
+/** Whether a command that got no answer is waiting to be sent again. */
+export function useResending(): boolean {
+  const failures = useMutationState({
+    filters: { status: 'pending' },
+    select: ({ state }) => state.failureCount,
+  });
+  return failures.some((count) => count > 0);
 }
 
 export interface NewDraft extends Content, LegalDay {

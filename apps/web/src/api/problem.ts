@@ -32,5 +32,10 @@ export function isStatus(error: unknown, ...statuses: readonly number[]): error 
 
 /** Nothing was decided: the same command may be sent again. */
 export function isPassing(error: unknown): boolean {
-  return isStatus(error, 0, 502, 503, 504);
+  return isStatus(error, 0, 502, 503, 504) && !isReadOnly(error);
+}
+
+/** Waiting does not mend a log. */
+export function isReadOnly(error: unknown): boolean {
+  return error instanceof ProblemError && error.problem.code === 'log-read-only';
 }

@@ -1,6 +1,7 @@
 import { Outlet } from '@tanstack/react-router';
 
 import { useLiveUpdates } from '../api/live.js';
+import { ReadOnlyBanner } from '../parts/page/read-only.js';
 import { useWords } from '../words/context.js';
 import { useAccount } from './account.js';
 import { Header } from './header.js';
@@ -16,6 +17,7 @@ export function Shell() {
         {words.skip}
       </a>
       <Header account={account} />
+      <ReadOnlyBanner />
       <div role="status" className="connection">
         {connected ? null : <p>{words.offline}</p>}
       </div>

@@ -8,6 +8,7 @@ import { TextField } from '../parts/fields/field.js';
 import { useFaults, WithFaults } from '../parts/fields/faults.js';
 import { Heading } from '../parts/page/heading.js';
 import { LanguageSwitch } from '../parts/page/language-switch.js';
+import { ReadOnlyBanner } from '../parts/page/read-only.js';
 import { useWords } from '../words/context.js';
 
 const route = getRouteApi('/dang-nhap');
@@ -28,6 +29,7 @@ export function SignInPage() {
           </div>
         </div>
       </header>
+      <ReadOnlyBanner />
       <main id="main" tabIndex={-1} className="narrow">
         <Heading>{words.signIn.heading}</Heading>
         {ve === undefined || ve === '/' ? null : <p className="panel info">{words.signIn.again}</p>}

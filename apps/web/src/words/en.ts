@@ -11,6 +11,7 @@ export const en: typeof vi = {
   keyMissing: 'no key to read it',
   demonstration: 'Demonstration: figures and names are not real.',
   offline: 'Connection lost, trying again…',
+  resending: 'Not sent yet, trying again…',
   nav: {
     label: 'Main',
     inbox: 'My work',
@@ -38,6 +39,8 @@ export const en: typeof vi = {
   problems: {
     heading: 'There is a problem',
     unreachable: 'The server cannot be reached. What you typed is kept; try again.',
+    readOnly:
+      'The system is read-only for now and takes nothing new. Tell the operator; what you typed is kept on this computer.',
     unknown: (status) => `The server reported error ${status}. Try again in a few minutes.`,
     code: (code) => `Code to quote when asking for help: ${code}`,
     notFound: 'There is no such page',

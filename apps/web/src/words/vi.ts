@@ -14,6 +14,7 @@ export const vi = {
   keyMissing: 'không có khóa để đọc',
   demonstration: 'Bản trình diễn: số liệu và tên người không có thật.',
   offline: 'Mất kết nối, đang thử lại…',
+  resending: 'Chưa gửi được, đang tự thử lại…',
   nav: {
     label: 'Chính',
     inbox: 'Việc của tôi',
@@ -41,6 +42,8 @@ export const vi = {
   problems: {
     heading: 'Có vấn đề cần xem lại',
     unreachable: 'Không kết nối được máy chủ. Nội dung đã nhập vẫn còn; hãy thử lại.',
+    readOnly:
+      'Hệ thống đang chỉ cho đọc, chưa nhận nội dung mới. Hãy báo người vận hành; nội dung đã nhập vẫn còn trên máy này.',
     unknown: (status: number) => `Máy chủ báo lỗi ${status}. Hãy thử lại sau ít phút.`,
     code: (code: string) => `Mã để báo khi cần hỗ trợ: ${code}`,
     notFound: 'Không có trang này',

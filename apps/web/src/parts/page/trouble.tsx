@@ -1,10 +1,13 @@
-import { ProblemError } from '../../api/problem.js';
+import { isReadOnly, ProblemError } from '../../api/problem.js';
 import { useWords, type Words } from '../../words/context.js';
 
-/** The sentence for people: the service's own where it gave one. */
+/**
+ * The sentence for people: the service's own where it gave one, except what it tells its operator.
+ */
 export function sentenceOf(error: unknown, { problems }: Words): string {
   if (!(error instanceof ProblemError)) return problems.broken;
   if (error.status === 0) return problems.unreachable;
+  if (isReadOnly(error)) return problems.readOnly;
   return error.problem.detail || error.problem.title || problems.unknown(error.status);
 }
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 
-import { usernames } from '../../kit/cases.js';
-import { thonDong } from '../../kit/demonstration.js';
+import { Case, officersAt, usernames } from '../../kit/cases.js';
+import { appointment, candidate, communeId, thonDong, vacant } from '../../kit/demonstration.js';
 import { overflow, violations } from './inspection.js';
 import { desktop, Office, phone } from './office.js';
 
@@ -130,6 +130,30 @@ describe('a day is written day first', () => {
     await page.getByText('tình hình vào ngày 30/09/2025').waitFor();
     expect(await asOf.inputValue()).toBe('30/09/2025');
     expect(await said.count()).toBe(0);
+  });
+
+  watched('and of an act not ahead, nor before what the case has come to', async () => {
+    const content = appointment(candidate(1), vacant.radio);
+    const one = await Case.draft(await officersAt(office.url), content, communeId);
+    await page.goto(`/to-trinh/${one.id}/kiem-tra`);
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'POST') sent.push(request.url());
+    });
+    await page.getByText('Ghi nhận muộn').click();
+    const early = 'Ngày thực hiện không được trước việc gần nhất của hồ sơ (03/09/2024).';
+    for (const [typed, sentence] of [
+      ['01/01/2099', 'Ngày thực hiện không được ở tương lai.'],
+      ['02/09/2024', early],
+    ] as const) {
+      await page.getByLabel('Ngày thực hiện').fill(typed);
+      await page.getByRole('button', { name: 'Trình', exact: true }).click();
+      await page.locator('.field .fault').getByText(sentence, { exact: true }).waitFor();
+    }
+    expect(sent).toEqual([]);
+    await page.getByLabel('Ngày thực hiện').fill('03/09/2024');
+    await page.getByRole('button', { name: 'Trình', exact: true }).click();
+    await page.getByRole('heading', { name: 'Đã trình' }).waitFor();
   });
 
   it('and no page complained', () => {

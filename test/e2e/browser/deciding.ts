@@ -64,13 +64,13 @@ export async function recordConclusion(page: Page): Promise<void> {
   await desk(page).getByRole('button', { name: 'Ghi nhận kết luận' }).click();
 }
 
-export async function issue(page: Page, day: string): Promise<void> {
+export async function issue(page: Page, day: string, takesEffectOn = day): Promise<void> {
   const typed = {
     Số: '345',
     'Ký hiệu': 'QĐ/HU',
     'Người ký': 'Bí thư Huyện ủy Sông Mây',
     'Ngày ký': day,
-    'Ngày hiệu lực': day,
+    'Ngày hiệu lực': takesEffectOn,
   };
   for (const [label, value] of Object.entries(typed))
     await desk(page).getByLabel(label, { exact: true }).fill(value);

@@ -17,7 +17,7 @@ export function NewPerson({ communeId, onRegistered }: NewPersonProps) {
   const announce = useAnnounce();
   const [name, setName] = useState('');
   const command = useCommand(registerPerson);
-  const { faults, setFound } = useFaults(command.error);
+  const { faults, setFound } = useFaults(command.error, name);
 
   const register = () => {
     const fullName = name.normalize('NFC').replace(/\s+/g, ' ').trim();

@@ -1,4 +1,5 @@
 import type { Content, DetailsByKind, FieldProblem, KindName, LegalDay } from '../api/contract.js';
+import { actDayFaults } from '../parts/fields/day/act-day-faults.js';
 import { dayFaults } from '../parts/fields/day/day-faults.js';
 import { DayField } from '../parts/fields/day/day-field.js';
 import { TextArea } from '../parts/fields/field.js';
@@ -33,9 +34,9 @@ interface ProposalFormProps<Kind extends KindName> {
 export function ProposalForm<Kind extends KindName>(props: ProposalFormProps<Kind>) {
   const { kind, choices, kept, error, isSaving, onSave } = props;
   const words = useWords();
-  const { faults, setFound } = useFaults(error);
-  const form: KindForm<DetailsByKind[Kind]> = kindForms[kind];
   const draft = kept.value;
+  const { faults, setFound } = useFaults(error, draft);
+  const form: KindForm<DetailsByKind[Kind]> = kindForms[kind];
 
   const save = (then: AfterSaving) => {
     const { on, ...written } = draft;
@@ -95,7 +96,7 @@ function contentFaults(
     ...(takesEffectOn ? [] : [{ pointer: '/takesEffectOn', detail: form.missingDay }]),
     ...dayFaults('/takesEffectOn', takesEffectOn, words),
     ...(isArgued ? [] : [{ pointer: '/justification', detail: form.missingJustification }]),
-    ...dayFaults('/on', on, words),
+    ...actDayFaults(on, null, words),
   ];
 }
 

@@ -6,7 +6,7 @@ import { submit, useCommand } from '../api/commands.js';
 import type { Case } from '../api/contract.js';
 import { caseQuery } from '../api/queries.js';
 import { CaseRequest } from '../parts/cases/case-request.js';
-import { dayFaults } from '../parts/fields/day/day-faults.js';
+import { actDayFaults } from '../parts/fields/day/act-day-faults.js';
 import { useFaults, WithFaults } from '../parts/fields/faults.js';
 import { Heading } from '../parts/page/heading.js';
 import { LateEntry, legalDay } from '../parts/fields/late-entry.js';
@@ -33,9 +33,9 @@ function Check({ shown }: { readonly shown: Case }) {
   const { proposalId, may } = shown;
   const [on, setOn] = useState('');
   const command = useCommand(submit);
-  const { faults, setFound } = useFaults(command.error);
+  const { faults, setFound } = useFaults(command.error, on);
   const send = () => {
-    const fields = dayFaults('/on', on, words);
+    const fields = actDayFaults(on, latestOn(shown), words);
     setFound(fields.length === 0 ? null : { sentence: words.days.unsound, fields });
     if (fields.length > 0) return;
     command.mutate(
@@ -77,5 +77,15 @@ function Check({ shown }: { readonly shown: Case }) {
         ) : null}
       </div>
     </WithFaults>
+  );
+}
+
+/** The day of the latest act of the case. */
+function latestOn({ timeline }: Case): string | null {
+  return (
+    timeline
+      .map(({ on }) => on)
+      .sort()
+      .at(-1) ?? null
   );
 }

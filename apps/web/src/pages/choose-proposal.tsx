@@ -22,7 +22,7 @@ export function ChooseProposal({ kind }: { readonly kind: KindName | null }) {
   const { 'don-vi': given = '' } = route.useSearch();
   const [chosen, setChosen] = useState<KindName | ''>(kind ?? '');
   const [unitId, setUnitId] = useState(given);
-  const { faults, setFound } = useFaults(null);
+  const { faults, setFound } = useFaults(null, null);
 
   const go = () => {
     const { chooseKind, chooseUnit, incomplete } = words.form;

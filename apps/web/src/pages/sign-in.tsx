@@ -44,7 +44,7 @@ function SignInForm() {
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const signIn = useSignIn();
-  const { faults, setFound } = useFaults(signIn.error);
+  const { faults, setFound } = useFaults(signIn.error, [username, password]);
 
   const send = (event: SubmitEvent) => {
     event.preventDefault();

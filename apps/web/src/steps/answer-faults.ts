@@ -4,12 +4,14 @@ import type { StepEntry } from './step-form.js';
 
 export function answerFaults(
   { answer, reason }: Pick<StepEntry, 'answer' | 'reason'>,
-  needsReason: boolean,
+  /** What is said when none is given; `null`: none is needed. */
+  missingReason: string | null,
   { step }: Words,
 ): FieldProblem[] {
-  const isReasoned = !needsReason || reason.trim() !== '';
   return [
     ...(answer ? [] : [{ pointer: '/answer', detail: step.chooseAnswer }]),
-    ...(isReasoned ? [] : [{ pointer: '/reason', detail: step.missingReason }]),
+    ...(missingReason === null || reason.trim() !== ''
+      ? []
+      : [{ pointer: '/reason', detail: missingReason }]),
   ];
 }

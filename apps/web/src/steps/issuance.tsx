@@ -18,7 +18,7 @@ const TYPED = ['number', 'symbol', 'signer'] as const;
 export function IssuanceForm({ shown, entry, onChange, onDone }: StepFormProps) {
   const words = useWords();
   const command = useCommand(issueDecision);
-  const { faults, setFound } = useFaults(command.error);
+  const { faults, setFound } = useFaults(command.error, entry);
 
   const issue = () => {
     const fields = paperFaults(entry, words);

@@ -1,6 +1,6 @@
 import { answerStep, useCommand } from '../api/commands.js';
 import type { Answer } from '../api/contract.js';
-import { dayFaults } from '../parts/fields/day/day-faults.js';
+import { actDayFaults } from '../parts/fields/day/act-day-faults.js';
 import { TextArea } from '../parts/fields/field.js';
 import { useFaults, WithFaults } from '../parts/fields/faults.js';
 import { LateEntry, legalDay } from '../parts/fields/late-entry.js';
@@ -18,14 +18,14 @@ export function PlainAnswer(props: PlainAnswerProps) {
   const { shown, step, answers, entry, onChange, onDone, labels } = props;
   const words = useWords();
   const command = useCommand(answerStep);
-  const { faults, setFound } = useFaults(command.error);
+  const { faults, setFound } = useFaults(command.error, entry);
   const { answer } = entry;
   const needsReason = answer !== '' && answer !== 'approve';
 
   const send = () => {
     const fields = [
-      ...answerFaults(entry, needsReason, words),
-      ...dayFaults('/on', entry.on, words),
+      ...answerFaults(entry, needsReason ? words.step.missingReason : null, words),
+      ...actDayFaults(entry.on, step.openedOn, words),
     ];
     setFound(fields.length === 0 ? null : { sentence: words.step.incomplete, fields });
     if (answer === '' || fields.length > 0) return;

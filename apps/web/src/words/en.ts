@@ -126,7 +126,7 @@ export const en: typeof vi = {
     },
     chooseKind: 'Choose the kind of decision.',
     chooseUnit: 'Choose the unit.',
-    incomplete: 'The proposal is not complete.',
+    incomplete: 'Some fields of the proposal are missing or not right.',
     pick: '— choose —',
     keep: '— unchanged —',
     slot: 'Vacant title',
@@ -178,6 +178,8 @@ export const en: typeof vi = {
     summary: 'Recorded late (done before today)',
     day: 'Day of the act',
     hint: 'Leave empty for today. Not after today, nor before the latest act of the case.',
+    ahead: 'The day of the act may not be in the future.',
+    tooEarly: (day) => `The day of the act may not be before the latest act of the case (${day}).`,
   },
   check: {
     heading: 'Check before you submit',

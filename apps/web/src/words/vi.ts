@@ -132,7 +132,7 @@ export const vi = {
     },
     chooseKind: 'Hãy chọn loại việc.',
     chooseUnit: 'Hãy chọn đơn vị.',
-    incomplete: 'Tờ trình còn thiếu nội dung.',
+    incomplete: 'Tờ trình có ô còn thiếu hoặc chưa đúng.',
     pick: '— chọn —',
     keep: '— giữ nguyên —',
     slot: 'Chức danh đang khuyết',
@@ -185,6 +185,8 @@ export const vi = {
     summary: 'Ghi nhận muộn (việc đã làm trước hôm nay)',
     day: 'Ngày thực hiện',
     hint: 'Để trống nếu làm hôm nay. Không được sau hôm nay hoặc trước việc gần nhất của hồ sơ.',
+    ahead: 'Ngày thực hiện không được ở tương lai.',
+    tooEarly: (day: string) => `Ngày thực hiện không được trước việc gần nhất của hồ sơ (${day}).`,
   },
   check: {
     heading: 'Kiểm tra lại trước khi trình',

@@ -39,7 +39,7 @@ function Withdrawal({ shown }: { readonly shown: Case }) {
   const words = useWords();
   const announce = useAnnounce();
   const command = useCommand(withdraw);
-  const { faults } = useFaults(command.error);
+  const { faults } = useFaults(command.error, shown.revision);
   const send = () =>
     command.mutate({ ref: shown }, { onSuccess: () => announce(words.case.withdrawn) });
   return (

@@ -11,13 +11,29 @@ export interface Faults {
   readonly fields: readonly FieldProblem[];
 }
 
+/** The day that a rule of the service is about, which its refusal does not point to. */
+const DAY_OF_RULE: Readonly<Record<string, string>> = {
+  'act-not-in-the-future': '/on',
+  'acts-in-order': '/on',
+  'meeting-after-case-came': '/minutes/heldOn',
+  'effect-not-before-signature': '/takesEffectOn',
+  'effect-within-a-year': '/takesEffectOn',
+};
+
 const FaultsContext = createContext<Faults | null>(null);
 
-/** What the form found wrong by itself, or else what the service answered. */
-export function useFaults(error: unknown) {
+/**
+ * What the form found wrong by itself, or else what the service answered, as long as the form still
+ * holds what that was `about`.
+ */
+export function useFaults(error: unknown, about: unknown) {
   const words = useWords();
   const [found, setFound] = useState<Faults | null>(null);
-  const answered = useMemo(() => (error ? faultsOf(error, words) : null), [error, words]);
+  const held = JSON.stringify(about);
+  const [refused, setRefused] = useState({ error, held });
+  if (refused.error !== error) setRefused({ error, held });
+  const standing = refused.held === held ? error : null;
+  const answered = useMemo(() => (standing ? faultsOf(standing, words) : null), [standing, words]);
   return { faults: found ?? answered, setFound };
 }
 
@@ -53,7 +69,7 @@ function Summary({ faults }: { readonly faults: Faults }) {
   return (
     <div ref={box} className="faults" role="alert" tabIndex={-1}>
       <h2>{words.problems.heading}</h2>
-      <p>{faults.sentence}</p>
+      {isSaidAtField(faults) ? null : <p>{faults.sentence}</p>}
       {faults.fields.length === 0 ? null : (
         <ul>
           {faults.fields.map(({ pointer, detail }) => (
@@ -76,11 +92,13 @@ function goToField(event: { preventDefault: () => void }, pointer: string): void
   field?.focus();
 }
 
+function isSaidAtField({ sentence, fields }: Faults): boolean {
+  return fields.some(({ detail }) => detail === sentence);
+}
+
 function faultsOf(error: unknown, words: Words): Faults {
-  const fields = (error instanceof ProblemError ? error.problem.errors : undefined) ?? [];
-  const readable = fields.map(({ pointer, detail }) => ({
-    pointer,
-    detail,
-  }));
-  return { sentence: sentenceOf(error, words), fields: readable };
+  const sentence = sentenceOf(error, words);
+  const { code = '', errors = [] } = error instanceof ProblemError ? error.problem : {};
+  const pointer = DAY_OF_RULE[code];
+  return { sentence, fields: pointer === undefined ? errors : [{ pointer, detail: sentence }] };
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useWords } from '../../words/context.js';
 import { today } from '../shown/days.js';
 import { DayField } from './day/day-field.js';
+import { useFault } from './faults.js';
 
 interface LateEntryProps {
   readonly value: string;
@@ -12,9 +13,14 @@ interface LateEntryProps {
 /** For an act done on paper before today: its legal day. */
 export function LateEntry({ value, onChange }: LateEntryProps) {
   const { late } = useWords();
+  const isFaulty = useFault('/on') !== null;
   const [isOpen, setOpen] = useState(value !== '');
   return (
-    <details className="late" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details
+      className="late"
+      open={isOpen || isFaulty}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
       <summary>{late.summary}</summary>
       <DayField
         pointer="/on"

@@ -17,7 +17,7 @@ interface AsOfProps {
 export function AsOf({ unitId, shown }: AsOfProps) {
   const words = useWords();
   const { map } = words;
-  const { faults, setFound } = useFaults(null);
+  const { faults, setFound } = useFaults(null, null);
   const navigate = useNavigate();
   const [typed, setTyped] = useState({ beside: shown, day: shown ?? today() });
   // A day typed beside another shown day is out of date once the URL has moved on.

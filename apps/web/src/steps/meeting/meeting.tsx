@@ -2,7 +2,7 @@ import { useState } from 'react';
 
 import { answerStep, useCommand } from '../../api/commands.js';
 import type { Answer } from '../../api/contract.js';
-import { useFaults, WithFaults } from '../../parts/fields/faults.js';
+import { useFaults, WithFaults, type Faults } from '../../parts/fields/faults.js';
 import { useWords } from '../../words/context.js';
 import { countsIn } from './ballot.js';
 import { MeetingReview } from './meeting-review.js';
@@ -19,10 +19,10 @@ export function MeetingForm(props: StepFormProps) {
   const words = useWords();
   const [isReviewing, setReviewing] = useState(false);
   const command = useCommand(answerStep);
-  const { faults, setFound } = useFaults(command.error);
+  const { faults, setFound } = useFaults(command.error, entry);
 
   const review = () => {
-    const fields = meetingFaults(entry, ballot, words);
+    const fields = meetingFaults(entry, { ballot, step }, words);
     setFound(fields.length === 0 ? null : { sentence: words.step.incomplete, fields });
     setReviewing(fields.length === 0);
   };
@@ -38,7 +38,7 @@ export function MeetingForm(props: StepFormProps) {
   };
 
   return (
-    <WithFaults faults={faults}>
+    <WithFaults faults={faults && atMeetingDay(faults)}>
       {isReviewing ? (
         <MeetingReview
           entry={entry}
@@ -64,7 +64,15 @@ export function MeetingForm(props: StepFormProps) {
   );
 }
 
-/** The legal day of a conclusion is that of the meeting. */
+/** The legal day of a conclusion is that of the meeting, and is typed there. */
+function atMeetingDay({ sentence, fields }: Faults): Faults {
+  const atDay = fields.map(({ pointer, detail }) => ({
+    pointer: pointer === '/on' ? '/minutes/heldOn' : pointer,
+    detail,
+  }));
+  return { sentence, fields: atDay };
+}
+
 function answerBody(entry: StepEntry, answer: Answer, ballot: StepFormProps['ballot']) {
   const { number, heldOn } = entry.minutes;
   const counts = countsIn(entry.minutes);

@@ -76,6 +76,17 @@ describe('every page, on an office screen and on a phone', () => {
     await expectSound(commune);
   });
 
+  watched('what an account is for that has no step to answer', async () => {
+    const protection = await office.signedIn(usernames.protection);
+    await protection.getByText('phụ trách việc xóa dữ liệu cá nhân: đề nghị').waitFor();
+    await protection.getByText('/api/v1/erasures').waitFor();
+    expect(await protection.getByText('Tài khoản này chỉ xem').count()).toBe(0);
+    await expectSound(protection);
+    const auditor = await office.signedIn(usernames.auditor);
+    await auditor.getByText('Tài khoản này chỉ xem').waitFor();
+    expect(await auditor.getByText('/api/v1/erasures').count()).toBe(0);
+  });
+
   watched('title maps', async () => {
     await expectSoundAt(`/don-vi/${communeId}`, 'Chức danh của xã');
     await expectSoundAt(`/don-vi/${thonDong}?tai=2025-01-01`, 'Chức danh và người giữ');

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 
 import { communesOf, useAccount } from '../app/account.js';
-import type { Account } from '../api/contract.js';
+import type { Account, RoleName } from '../api/contract.js';
 import { CaseList } from '../parts/cases/case-list.js';
 import { Heading } from '../parts/page/heading.js';
 import { useWords, type Words } from '../words/context.js';
@@ -39,7 +39,7 @@ export function InboxPage() {
 
 function whyEmpty(account: Account, { cases }: Words): string {
   if (communesOf(account).length > 0) return cases.emptyInboxCommune;
-  const answers = ['organisation-commission', 'standing-committee'];
-  const isBody = account.roles.some(({ role }) => answers.includes(role));
-  return isBody ? cases.emptyInboxBody : cases.emptyInboxReader;
+  const has = (name: RoleName) => account.roles.some(({ role }) => role === name);
+  if (has('organisation-commission') || has('standing-committee')) return cases.emptyInboxBody;
+  return has('data-protection-officer') ? cases.emptyInboxProtection : cases.emptyInboxReader;
 }

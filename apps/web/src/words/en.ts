@@ -64,6 +64,8 @@ export const en: typeof vi = {
     emptyInboxCommune:
       'Nothing waits for you. Drafts and returned or deferred cases of the commune appear here.',
     emptyInboxBody: 'No case waits for your body. Cases that reach your step appear here.',
+    emptyInboxProtection:
+      'This account answers no proposals; it sees to the erasure of personal data: proposing, approving, declining, holding for legal reasons. These pages cannot do that yet, the API can, at /api/v1/erasures (described at /api/openapi.json). For a list of what was proposed, have the operator run: totrinh erasures',
     emptyInboxReader: 'This account only reads; it has no step to answer.',
     emptyFollowed: 'No case yet. The first proposal that is drafted appears here.',
   },

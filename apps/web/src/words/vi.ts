@@ -68,6 +68,8 @@ export const vi = {
       'Không có việc nào chờ bạn. Bản nháp, hồ sơ bị trả lại hoặc được hoãn của xã sẽ hiện ở đây.',
     emptyInboxBody:
       'Không có hồ sơ nào chờ cơ quan bạn. Hồ sơ đến bước của cơ quan bạn sẽ hiện ở đây.',
+    emptyInboxProtection:
+      'Tài khoản này không giải quyết tờ trình mà phụ trách việc xóa dữ liệu cá nhân: đề nghị, phê duyệt, từ chối, giữ lại theo yêu cầu pháp lý. Việc đó chưa làm được ở các trang này mà qua API, tại /api/v1/erasures (cách gọi: /api/openapi.json). Cần danh sách các đề nghị, hãy nhờ người vận hành chạy lệnh: totrinh erasures',
     emptyInboxReader: 'Tài khoản này chỉ xem, không có bước nào cần giải quyết.',
     emptyFollowed: 'Chưa có hồ sơ nào. Tờ trình đầu tiên được lập sẽ hiện ở đây.',
   },

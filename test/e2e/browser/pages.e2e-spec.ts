@@ -116,6 +116,7 @@ describe('every page, on an office screen and on a phone', () => {
   watched('a case, for those who follow it and those who answer', async () => {
     await expectSoundAt(`/to-trinh/${waitingForReception.id}`, 'Diễn biến');
     const commission = await office.signedIn(usernames.commission);
+    await commission.getByRole('banner').getByText('Ban Tổ chức, Huyện ủy Sông Mây').waitFor();
     await deciding.openCase(commission, waitingForReception.id);
     await deciding.answer(commission, 'Trả lại để bổ sung');
     await commission.getByRole('alert').waitFor();

@@ -33,13 +33,21 @@ describe('what an enacted decision is called', () => {
   });
 });
 
-describe('a case that is passed on', () => {
+describe('what the timeline says of a case that is passed on', () => {
   const by = { name: null, role: 'process', unitName: null };
   const passedOn = (stepKind: string, language: 'vi' | 'en') => {
     const entry = { type: 'StepOpened', answer: null, stepKind, by };
     const found = { ...summary, timeline: [entry] } as unknown as CaseAnswer;
     return caseInWords(found, { language, today: plainDate('2020-05-01') }).timeline[0]?.label;
   };
+
+  it('names its author with the party committee, as the step names the body', () => {
+    const author = { name: null, role: 'standing-committee', unitName: 'Huyện Sông Mây' };
+    const entry = { type: 'StepAnswered', answer: 'approve', stepKind: 'meeting', by: author };
+    const found = { ...summary, timeline: [entry] } as unknown as CaseAnswer;
+    const shown = caseInWords(found, { language: 'vi', today: plainDate('2020-05-01') });
+    expect(shown.timeline[0]?.by.unitName).toBe('Huyện ủy Sông Mây');
+  });
 
   it.each([
     ['reception', 'Chuyển đến tiếp nhận', 'Passed on to reception'],

@@ -2,7 +2,7 @@ import type { CaseAnswer } from '#libs/application';
 import { decisionKinds, shownDay, type PlainDate } from '#libs/domain';
 import type { CaseSummary, TimelineEntry } from '#libs/read-models';
 
-import { committeeOf } from '../words/committee.js';
+import { committeeOf, unitBeside } from '../words/committee.js';
 import {
   answerWords,
   eventWords,
@@ -71,7 +71,7 @@ function entryInWords(entry: TimelineEntry, language: Language) {
       name: by.name,
       role: by.role,
       roleLabel: roleWords[by.role][language],
-      unitName: by.unitName,
+      unitName: unitBeside(by.role, by.unitName, language),
     },
   };
 }

@@ -10,6 +10,7 @@ import { Sessions, SignInGuard } from '#libs/sessions';
 import { For, SESSION_COOKIE, sessionToken, SignedIn } from '../edge/access.guard.js';
 import { InLanguage } from '../edge/language.js';
 import { EdgeProblem } from '../edge/problem.js';
+import { unitBeside } from '../words/committee.js';
 import { roleWords, type Language } from '../words/words.js';
 import { DemonstrationPolicy } from './demonstration-policy.js';
 
@@ -93,7 +94,7 @@ export class SessionController {
         role,
         label: roleWords[role][language],
         unitId,
-        unitName: names.get(unitId) ?? null,
+        unitName: unitBeside(role, names.get(unitId) ?? null, language),
       })),
     };
   }

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 
-import { committeeOf } from './committee.js';
+import { committeeOf, unitBeside } from './committee.js';
 
 it.each([
   ['Huyện Sông Mây', 'Huyện ủy Sông Mây'],
@@ -13,4 +13,15 @@ it.each([
   ['', ''],
 ])('the body of %s is of %s', (unit, committee) => {
   expect(committeeOf(unit)).toBe(committee);
+});
+
+it.each([
+  ['standing-committee', 'vi', 'Huyện ủy Sông Mây'],
+  ['organisation-commission', 'vi', 'Huyện ủy Sông Mây'],
+  ['standing-committee', 'en', 'Huyện Sông Mây'],
+  ['data-protection-officer', 'vi', 'Huyện Sông Mây'],
+  ['auditor', 'vi', 'Huyện Sông Mây'],
+] as const)('beside %s in %s stands %s', (role, language, unit) => {
+  expect(unitBeside(role, 'Huyện Sông Mây', language)).toBe(unit);
+  expect(unitBeside(role, null, language)).toBeNull();
 });

@@ -1,3 +1,7 @@
+import type { Role } from '#libs/domain';
+
+import type { Language } from './words.js';
+
 const COMMITTEES: Readonly<Record<string, string>> = {
   Huyện: 'Huyện ủy',
   Quận: 'Quận ủy',
@@ -11,4 +15,12 @@ export function committeeOf(unitName: string): string {
   for (const [unit, committee] of Object.entries(COMMITTEES))
     if (unitName.startsWith(`${unit} `)) return committee + unitName.slice(unit.length);
   return unitName;
+}
+
+const BODIES: ReadonlySet<Role> = new Set(['organisation-commission', 'standing-committee']);
+
+/** The name of the unit beside a role in it: of these bodies, that of the party committee. */
+export function unitBeside(role: Role, unitName: string | null, language: Language): string | null {
+  const isBody = language === 'vi' && unitName !== null && BODIES.has(role);
+  return isBody ? committeeOf(unitName) : unitName;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 
+import { spoilIndex } from '../../../libs/event-store/src/sqlite/testing/spoiled-page.js';
 import { tampering } from '../../../libs/seals/src/testing/tampering.js';
 import { usernames } from '../../kit/cases.js';
 import { checkpointSizes } from '../../kit/checkpoints.js';
@@ -91,6 +92,14 @@ describe('while the log takes nothing', () => {
     await banner().waitFor({ state: 'detached' });
     await save().click();
     await page.getByRole('heading', { name: 'Kiểm tra lại trước khi trình' }).waitFor();
+  });
+
+  watched('damage that an act meets puts the banner up at once', async () => {
+    expect(await banner().count()).toBe(0);
+    spoilIndex(join(dataDir, 'log.db'));
+    await page.getByRole('button', { name: 'Trình', exact: true }).click();
+    await page.getByRole('alert').getByText(sentence, { exact: true }).waitFor();
+    await banner().waitFor();
   });
 
   it('and no page complained', () => {

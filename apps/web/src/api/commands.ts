@@ -6,6 +6,7 @@ import type { AnswerBody, Content, DecisionBody, LegalDay, Written } from './con
 import { Intent } from './intent.js';
 import { raisePosition } from './position.js';
 import { isPassing, isReadOnly, isStatus } from './problem.js';
+import { readOnlyQuery } from './readiness.js';
 
 /** Which state of the case the person was looking at. */
 export interface CaseRef {
@@ -31,8 +32,9 @@ export function useCommand<Body, Answer extends Written>(send: Send<Body, Answer
       await queries.invalidateQueries();
     },
     onError: async (error) => {
-      const isBehind = isStatus(error, 404, 409, 412) || isReadOnly(error);
-      if (isBehind) await queries.invalidateQueries();
+      if (isStatus(error, 404, 409, 412)) await queries.invalidateQueries();
+      // What can be read still stands; only that nothing is taken is new.
+      if (isReadOnly(error)) await queries.invalidateQueries({ queryKey: readOnlyQuery.queryKey });
     },
   });
 }

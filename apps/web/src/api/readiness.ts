@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 
-/** Damage is found, and a restore accepted, without a word on the stream. */
+/** Damage is found without a word on the stream. */
 const ASKED_EVERY_MS = 20_000;
 
 /** Whether the log takes nothing at present, as the service tells whoever asks if it is ready. */

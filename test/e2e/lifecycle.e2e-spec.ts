@@ -132,7 +132,7 @@ describe('a service that cannot start says why in one sentence', () => {
       const { port } = taken.address() as AddressInfo;
       const env = { ...EMPTY, PORT: String(port) };
       const { code, stderr } = await serviceProgram(newDirectory(), env).ended;
-      expect(code).toBe(1);
+      expect(code).toBe(2);
       expect(stderr).toMatch(oneSentence);
       expect(stderr).toMatch(/PORT/);
     } finally {

@@ -104,6 +104,12 @@ describe('totrinh receipt check', () => {
     expect(alone.stderr).toMatch(/không đủ chữ ký đúng .* --quorum/);
     for (const args of [[], ['--witness', witnessKey, '--quorum', '0']])
       expect(await witnessed(...args)).toMatchObject({ code: 0 });
+    const other = formatVerifierKey(generateSignerKey('so-khac.example/totrinh/0002', 'note'));
+    const [code, said] = await refusal(['receipt', 'check', file, '--vkey', other]);
+    expect(code).toBe(3);
+    expect(said).toMatch(
+      / của sổ so-noi-vu\S+, còn khóa đã đưa \(--vkey\) là của sổ so-khac\S+\.$/,
+    );
   });
 
   it('ends with 3 for one that was damaged', async () => {

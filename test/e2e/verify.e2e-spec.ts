@@ -89,7 +89,8 @@ describe('totrinh verify', () => {
 
   it.each([
     ['a file that is not there', ['--export', 'khong-co.jsonl']],
-    ['a key that is none', ['--vkey', 'khong-phai-khoa']],
+    ['a key that is none', ['--vkey', 'khong+phai+khoa']],
+    ['a file of keys that is not there', ['--vkey', 'khong-co.key']],
     ['a quorum nobody can reach', ['--quorum', '2']],
   ])(
     'ends with 2 and one sentence for %s',

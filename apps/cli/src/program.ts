@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { CommanderError } from 'commander';
 
 import { storePlaceFrom, unknownSettings } from '#libs/runtime';
 
@@ -15,6 +15,7 @@ import { runnableScenario, runScenario, scenarioIds } from './scenario/scenario.
 import { addSealCommands } from './seals/commands.js';
 import { serviceAtHand, type Report, type ServiceAtHand } from './service-at-hand.js';
 import { systemWords } from './system-words.js';
+import { UnknownFirst } from './unknown-first.js';
 import { inVietnamese } from './usage-words.js';
 
 // Whatever a command writes is its owner's alone, as what the service writes: keys are among it.
@@ -62,7 +63,7 @@ async function askLog(run: Run): Promise<void> {
 
 endQuietlyWithoutReader();
 
-const program = inVietnamese(new Command('totrinh'))
+const program = inVietnamese(new UnknownFirst('totrinh'))
   .description('Tờ Trình: phát lại, đối chiếu và vận hành sổ quyết định nhân sự')
   .exitOverride();
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { Command, CommanderError } from 'commander';
+import { CommanderError, type Command } from 'commander';
 
+import { UnknownFirst } from './unknown-first.js';
 import { inVietnamese } from './usage-words.js';
 
 /** Whatever English commander has left in. */
@@ -11,7 +12,7 @@ let said: string;
 beforeEach(() => {
   said = '';
   const write = (text: string) => void (said += text);
-  program = inVietnamese(new Command('totrinh')).exitOverride();
+  program = inVietnamese(new UnknownFirst('totrinh')).exitOverride();
   program.configureOutput({ ...program.configureOutput(), writeOut: write, writeErr: write });
   program
     .command('verify')
@@ -46,6 +47,8 @@ describe('what commander refuses', () => {
       ['verify', 'a', '--khóa', 'k', '--jsn'],
       'Không có tùy chọn --jsn.\n(Có phải ý bạn là --json?)\n',
     ],
+    [['verify', 'a', '--khoá', 'k'], 'Không có tùy chọn --khoá.\n(Có phải ý bạn là --khóa?)\n'],
+    [['verify', 'a', '--nowhere-near=k'], 'Không có tùy chọn --nowhere-near.\n'],
     [['verif'], 'Không có lệnh verif.\n(Có phải ý bạn là verify?)\n'],
     [['keys', 'lits'], 'Không có lệnh lits.\n(Có phải ý bạn là list?)\n'],
     [['x\ny'], 'Không có lệnh x\ny.\n'],

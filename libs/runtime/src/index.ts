@@ -1,3 +1,4 @@
+export { nearest } from './nearest.js';
 export { openLog } from './open-log.js';
 export { secretSetting, storePlaceFrom, UnusableSetting } from './settings.js';
 export { unknownSettings } from './unknown-settings.js';

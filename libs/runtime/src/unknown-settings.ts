@@ -1,3 +1,5 @@
+import { nearest } from './nearest.js';
+
 const PREFIX = 'TOTRINH_';
 /** As README names them. */
 const KNOWN = [
@@ -16,29 +18,8 @@ export function unknownSettings(env: NodeJS.ProcessEnv): readonly string[] {
     (name) => name.startsWith(PREFIX) && !KNOWN.includes(name) && !OF_TESTS.test(name),
   );
   return unknown.sort().map((name) => {
-    const meant = nearest(name);
+    const meant = nearest(name, KNOWN, SLIPS_MAX);
     const hint = meant === null ? '' : ` (Có phải ý bạn là ${meant}?)`;
     return `Không có biến cài đặt nào tên ${name}, nên nó không có tác dụng gì.${hint}`;
   });
-}
-
-function nearest(name: string): string | null {
-  const [best] = KNOWN.map((known) => ({ known, slips: slipsBetween(name, known) })).sort(
-    (a, b) => a.slips - b.slips,
-  );
-  return best && best.slips <= SLIPS_MAX ? best.known : null;
-}
-
-/** Letters to put in, leave out or exchange, to come from one to the other (Levenshtein). */
-function slipsBetween(from: string, to: string): number {
-  let above = Array.from({ length: to.length + 1 }, (_, column) => column);
-  for (const [row, letter] of Array.from(from).entries()) {
-    const line = [row + 1];
-    for (const [column, other] of Array.from(to).entries()) {
-      const exchanged = (above[column] ?? 0) + (letter === other ? 0 : 1);
-      line.push(Math.min(exchanged, (above[column + 1] ?? 0) + 1, (line[column] ?? 0) + 1));
-    }
-    above = line;
-  }
-  return above.at(-1) ?? 0;
 }

@@ -5,6 +5,8 @@ import {
   FormatError,
   isProofFile,
   NotAPlainFile,
+  parseCheckpoint,
+  parseNote,
   parseProofFile,
   readPlainFile,
   type FormatFault,
@@ -38,8 +40,19 @@ export async function checkReceiptFile(file: string, said: ReceiptArguments): Pr
 }
 
 function checked(bytes: Buffer, trust: ReceiptTrust) {
-  doesNotHold(() => parseProofFile(bytes), {});
+  const { checkpoint } = doesNotHold(() => parseProofFile(bytes), {});
+  const { origin } = doesNotHold(() => parseCheckpoint(parseNote(checkpoint).text), {});
+  requireKeyOf(origin, trust.log);
   return doesNotHold(() => checkReceipt(bytes, trust), FAULTS);
+}
+
+function requireKeyOf(origin: string, keys: ReceiptTrust['log']): void {
+  if (keys.some(({ name }) => name === origin)) return;
+  const names = [...new Set(keys.map(({ name }) => name))].join(', ');
+  throw new CommandFailure(
+    EXIT.integrity,
+    `Giấy biên nhận không đúng: nó là của sổ ${origin}, còn khóa đã đưa (--vkey) là của sổ ${names}.`,
+  );
 }
 
 /** What is wrong with a receipt that can be read; anything else is damage. */

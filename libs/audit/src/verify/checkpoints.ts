@@ -86,8 +86,10 @@ export class Checkpoints {
   }
 
   #openWith(keys: readonly VerifierKey[], note: string, origin: string): OpenedCheckpoint | Fault {
+    const log = keys.filter(({ name }) => name === origin);
+    if (log.length === 0 && keys === this.trust.log && !this.trust.isKeeper)
+      return ofAnotherLog(keys, origin);
     try {
-      const log = keys.filter(({ name }) => name === origin);
       return openCheckpoint(note, { origin, log, witnesses: this.trust.witnesses });
     } catch (error) {
       if (error instanceof FormatError) return unsigned(error);
@@ -198,6 +200,20 @@ function withStatedSize(found: Fault, note: string, size: number): Fault {
     found.check,
     `${vi} Nó nói có ${counted(stated)} sự kiện, ở đây mới có ${counted(size)}.`,
     `${en} It is over ${stated} events, here are ${size}.`,
+  );
+}
+
+/** Whoever gave the keys may have taken those of another log, or have been given another log. */
+function ofAnotherLog(keys: readonly VerifierKey[], origin: string): Fault {
+  const names = [...new Set(keys.map(({ name }) => name))].join(', ');
+  return fault(
+    'signature',
+    `Khóa đã đưa là của sổ ${names}, còn đây là sổ ${origin}: không khóa nào kiểm được sổ này. ` +
+      'Hãy đưa khóa của chính sổ này, hoặc xem lại đây có đúng là sổ cần kiểm; ' +
+      'sổ từng được khôi phục cần khóa của mỗi tên sổ, như totrinh keys list in ra.',
+    `The keys given are of the log ${names}, and this is ${origin}: none of them can check it. ` +
+      'Give the key of this very log, or see whether this is the log to be checked; ' +
+      'one that was restored needs those of each of its names, as keys list prints them.',
   );
 }
 

@@ -36,6 +36,22 @@ async function verified(last: SignerKey, trust: Trust) {
   return verifyLines(inBatches(await linesOf(sample.log, checkpoints)), trust);
 }
 
+describe('whoever was given the keys of another log', () => {
+  it('is told of which, and of which log this is', async () => {
+    const other = generateSignerKey('so-khac.example/totrinh/0002', 'note');
+    const { finding } = await verified(logKey, { ...keeper, log: [other], isKeeper: false });
+    expect(finding).toMatchObject({ check: 'signature', about: 'checkpoint' });
+    const { vi, en } = finding?.sentence ?? { vi: '', en: '' };
+    expect(vi).toContain(`Khóa đã đưa là của sổ ${other.name}, còn đây là sổ ${ORIGIN}:`);
+    expect(en).toContain(`The keys given are of the log ${other.name}, and this is ${ORIGIN}:`);
+  });
+
+  it('is told of a signature where they are of this one', async () => {
+    const { finding } = await verified(logKey, { ...keeper, isKeeper: false });
+    expect(finding?.sentence.vi).toMatch(/^Điểm niêm phong không có chữ ký đúng/);
+  });
+});
+
 describe('whoever keeps the keys', () => {
   it('takes what a retired key signed, where one of theirs signed after it', async () => {
     const { finding, summary } = await verified(left, keeper);

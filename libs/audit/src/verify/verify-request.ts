@@ -40,8 +40,29 @@ function countIn(text: string): number {
   return /^\d+$/.test(text) ? Number(text) : NaN;
 }
 
+/** A file that is empty must not come to no key at all, and so to trust in what the log names. */
 function keysIn(text: string): string[] {
-  return existsSync(text) ? keyLines(readText(text)) : [text];
+  if (!existsSync(text)) {
+    if (isLikeKey(text)) return [text];
+    throw new UnusableInput({
+      vi: `Không có tệp ${shown(text)}, và đó cũng không phải khóa dạng <tên>+<mã>+<khóa>.`,
+      en: `There is no file ${shown(text)}, nor is it a key in the form <name>+<id>+<key>.`,
+    });
+  }
+  const keys = keyLines(readText(text));
+  if (keys.length > 0) return keys;
+  throw new UnusableInput({
+    vi: `Tệp ${shown(text)} không có khóa nào.`,
+    en: `There is no key in the file ${shown(text)}.`,
+  });
+}
+
+function isLikeKey(text: string): boolean {
+  return text.split('+').length >= 3;
+}
+
+function shown(text: string): string {
+  return JSON.stringify(text.slice(0, 200));
 }
 
 function readText(path: string): string {

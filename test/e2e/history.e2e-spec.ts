@@ -150,6 +150,11 @@ describe('the past of a unit', () => {
     expect((await ask('log', '--limit', '2')).stdout.trim().split('\n')).toHaveLength(2);
     const found = await ask('bisect', ...unit, '--when', 'slots > 0');
     expect(found.stdout).toContain('lần đầu sau sự kiện này');
+    const again = ['bisect', ...unit, '--when', 'concurrentHoldings >= 4'] as const;
+    const decided = await ask(...again, '--as-of', days.effective);
+    expect(decided.stdout).toMatch(/, quyết định \d+-QĐ\/HU, hồ sơ [\da-f-]{36} \(/);
+    const few = await ask('bisect', ...unit, '--when', 'concurrentHoldings <= 3');
+    expect(few.stdout).toMatch(/lần đầu sau sự kiện này .*, ngay từ khi có số liệu:\n/);
   }, 120_000);
 
   it('is asked from the midnight of a day in Việt Nam, and up to the last place there is', async () => {

@@ -65,28 +65,45 @@ function byFrom(by: string): 'event' | 'day' {
   throw new CommandFailure(EXIT.usage, `--by ${by}: phải là event hoặc day.`);
 }
 
-function inWords(
-  { name, by, events }: Bisected,
-  { asOf, figures, before, events: found }: NonNullable<Bisected['found']>,
-  when: string,
-): string {
+type Found = NonNullable<Bisected['found']>;
+
+function inWords(bisected: Bisected, found: Found, when: string): string {
+  const { name, by, events, latest } = bisected;
+  const isFromStart = found.before === null ? ', ngay từ khi có số liệu' : '';
   return [
-    by === 'event'
-      ? `${name}: ${when} lần đầu sau sự kiện này (số liệu ngày hiệu lực ${day(asOf)}):`
-      : `${name}: ${when} lần đầu vào ngày hiệu lực ${day(asOf)}. Có hiệu lực hôm đó:`,
-    ...(found.length > 0 ? found.map(eventWords) : [`  ${BY_RULES}`]),
-    ...(before ? [`Trước: ${inFigures(before)}`] : []),
-    `Sau: ${inFigures(figures)}`,
+    `${name}: ${when} lần đầu ${momentWords(by, found)}${isFromStart}:`,
+    ...foundWords(found),
+    ...(latest === null
+      ? []
+      : [
+          `Sau đó có lúc không còn ${when}. Đạt lại, lần cuối, ${momentWords(by, latest)}:`,
+          ...foundWords(latest),
+        ]),
     `Đã xét ${number(events)} sự kiện.`,
   ].join('\n');
+}
+
+function momentWords(by: Bisected['by'], { asOf }: Found): string {
+  return by === 'event'
+    ? `sau sự kiện này (số liệu ngày hiệu lực ${day(asOf)})`
+    : `vào ngày hiệu lực ${day(asOf)}, khi có hiệu lực`;
+}
+
+function foundWords({ figures, before, events }: Found): string[] {
+  return [
+    ...(events.length > 0 ? events.map(eventWords) : [`  ${BY_RULES}`]),
+    ...(before ? [`Trước: ${inFigures(before)}`] : []),
+    `Sau: ${inFigures(figures)}`,
+  ];
 }
 
 /** Only a day has none: of what is recorded an event always makes the difference. */
 const BY_RULES = 'Không sự kiện nào: số liệu đổi theo quy tắc, như mức lương cơ sở của ngày này.';
 
-function eventWords({ type, id, position, recordedAt, proposalId, decisionId }: FoundEvent) {
+function eventWords({ type, id, position, recordedAt, ...rest }: FoundEvent) {
+  const { proposalId, decisionId, decisionNumber } = rest;
   const owner = proposalId
-    ? `hồ sơ ${proposalId}, quyết định ${decisionId ?? ''}`
+    ? `quyết định ${decisionNumber ?? decisionId ?? ''}, hồ sơ ${proposalId}`
     : 'không thuộc hồ sơ nào';
   const when = `vị trí ${number(position)}, ghi nhận ${localTime(recordedAt)}`;
   return `  ${eventWord(type)}, ${when}, ${owner} (${id})`;

@@ -70,7 +70,7 @@ function addShow(program: Command): void {
 function addBisect(program: Command): void {
   known(
     program.command('bisect'),
-    'lần đầu một số liệu đạt điều kiện: sau sự kiện nào, hay vào ngày hiệu lực nào (sau đó có thể thôi đạt); các sự kiện ghi cùng một lần tính là một',
+    'một số liệu đạt điều kiện lần đầu, và đạt lại lần cuối nếu có lúc thôi đạt: sau sự kiện nào, hay vào ngày hiệu lực nào; các sự kiện ghi cùng một lần tính là một',
   )
     .requiredOption('--unit <mã>', 'mã xã hoặc thôn')
     .requiredOption(

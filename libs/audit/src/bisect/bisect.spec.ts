@@ -46,6 +46,7 @@ describe('a bisection', () => {
       figures: { partTimeOfficers: 2, concurrentHoldings: 2 },
       events: [{ type: 'ConcurrentTitleAssigned', proposalId: caseId, decisionId: caseId }],
     });
+    expect(found?.events[0]?.decisionNumber).toMatch(/^\d+-QĐ\/HU$/);
   });
 
   it('names the first legal day, and what took effect on it', async () => {
@@ -61,6 +62,24 @@ describe('a bisection', () => {
     const { found } = await log.auditor.bisect(asked);
     expect(found).toMatchObject({ asOf: '2019-07-01', events: [] });
     expect(found?.before?.allowance).toBe(3_892_000);
+  });
+
+  it('names also where it last came to be so again, as while a unit is loaded it was', async () => {
+    const asked = { ...request, asOf: plainDate('2020-06-01') };
+    const { found, latest } = await log.auditor.bisect(asked);
+    expect([found?.before, found?.figures.partTimeOfficers]).toEqual([null, 1]);
+    expect(latest).toMatchObject({
+      ...{ before: { partTimeOfficers: 4 }, figures: { partTimeOfficers: 2 } },
+      events: [{ proposalId: caseId }],
+    });
+    const byDay = await log.auditor.bisect({ ...request, by: 'day' });
+    expect([byDay.found?.asOf, byDay.latest]).toEqual(['2020-04-01', null]); // loaded on one day
+  });
+
+  it('names nothing more where it came to be so once, and is so still', async () => {
+    const asked = { ...request, when: when('concurrentHoldings >= 2') };
+    for (const by of ['event', 'day'] as const)
+      expect((await log.auditor.bisect({ ...asked, by })).latest).toBeNull();
   });
 
   it('knows only what was on record', async () => {
@@ -105,9 +124,10 @@ describe('a bisection of a random history', () => {
     const asOf = addDays(plainDate('2020-01-05'), round * 7);
     for (const unitId of [communeId, hamletId]) {
       const asked = { ...request, unitId, asOf, when: await conditionOf(round, unitId, asOf) };
-      const { found } = await log.auditor.bisect(asked);
-      const first = await firstAppend(asked);
+      const { found, latest } = await log.auditor.bisect(asked);
+      const [first, ...again] = await turnsOf(asked);
       expect([asked.when, found?.events[0]?.id]).toEqual([asked.when, first?.id]);
+      expect([asked.when, latest?.events[0]?.id]).toEqual([asked.when, again.at(-1)?.id]);
       if (found) foundAt.add(found.events[0]?.position ?? 0);
     }
   });
@@ -148,12 +168,16 @@ describe('a bisection of a random history', () => {
     return figures;
   }
 
-  async function firstAppend({ unitId, when: condition, asOf }: BisectRequest) {
+  async function turnsOf({ unitId, when: condition, asOf }: BisectRequest) {
+    const turns: RecordedEvent[] = [];
+    let was = false;
     for (const event of appends) {
       const figures = await figuresAt(unitId, asOf ?? event.effectiveOn, event.position);
-      if (isSo(condition, figures)) return event;
+      const is = isSo(condition, figures);
+      if (is && !was) turns.push(event);
+      was = is;
     }
-    return null;
+    return turns;
   }
 
   async function firstDayOf(condition: Condition): Promise<PlainDate | undefined> {

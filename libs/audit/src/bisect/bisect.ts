@@ -6,10 +6,12 @@ import type { PlainDate, StaffingFigures } from '#libs/domain';
 import type { NoReplay } from '../replay/standing.js';
 import { unitPath } from '../replay/units.js';
 import { holds } from './condition.js';
-import { firstDay } from './first-day.js';
+import { numbered } from './decision-number.js';
+import { turnsByDay } from './turns-by-day.js';
 import { foundEvent, happeningsOf, type Happening } from './happenings.js';
-import type { Bisected, BisectRequest, Found } from './request.js';
+import type { Bisected, BisectRequest } from './request.js';
 import { Steps } from './steps.js';
+import { Turns } from './turns.js';
 
 /** Folds what is on record in log order, and asks after each append, or of each day. */
 export async function bisect(
@@ -26,17 +28,20 @@ export async function bisect(
   const steps = new Steps(reader, unit, commune.unitId, path);
   const { unitId, by } = request;
   const events = happenings.reduce((sum, happening) => sum + happening.events.length, 0);
-  const found = await (by === 'event' ? firstEvent : firstDay)(steps, happenings, request);
-  return { unitId, name: unit.name, by, events, found };
+  const turns = await (by === 'event' ? turnsByEvent : turnsByDay)(steps, happenings, request);
+  const found = await numbered(reader, turns.found);
+  const latest = await numbered(reader, turns.latest);
+  return { unitId, name: unit.name, by, events, found, latest };
 }
 
 const TURN = 100;
 
-async function firstEvent(
+async function turnsByEvent(
   steps: Steps,
   happenings: readonly Happening[],
   { when, asOf }: BisectRequest,
-): Promise<Found | null> {
+): Promise<Turns['ends']> {
+  const turns = new Turns();
   let before: StaffingFigures | null = null;
   let latest = '' as PlainDate;
   for (const [index, happening] of happenings.entries()) {
@@ -44,10 +49,10 @@ async function firstEvent(
     for (const { effectiveOn } of happening.events) if (effectiveOn > latest) latest = effectiveOn;
     const day = asOf ?? latest;
     const figures = steps.figuresOn(day);
-    if (figures && holds(when, figures))
-      return { asOf: day, figures, before, events: [foundEvent(happening)] };
+    if (figures && turns.isTurn(holds(when, figures)))
+      turns.add({ asOf: day, figures, before, events: [foundEvent(happening)] });
     before = figures;
     if (index % TURN === 0) await setImmediate(); // whoever else waits has a turn
   }
-  return null;
+  return turns.ends;
 }

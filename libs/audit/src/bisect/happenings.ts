@@ -22,6 +22,8 @@ export interface FoundEvent {
   /** The case and the decision that it belongs to; `null` for set-up and for rules. */
   readonly proposalId: string | null;
   readonly decisionId: string | null;
+  /** As the paper bears it: 118-QĐ/HU. */
+  readonly decisionNumber: string | null;
 }
 
 /** All that can change a unit's figures, in log order: its record, and rules on its path. */
@@ -58,6 +60,7 @@ export function foundEvent(happening: Happening): FoundEvent {
   return {
     ...{ id, type, stream, position, effectiveOn, recordedAt },
     ...{ proposalId: proposalId ?? null, decisionId: decisionId ?? null },
+    decisionNumber: null,
   };
 }
 

@@ -13,13 +13,18 @@ export interface BisectRequest extends Known {
   readonly by: 'event' | 'day';
 }
 
-/** The first after which the condition holds; `found` is `null` when it never does. */
+/**
+ * The first after which the condition holds; `found` is `null` when it never does. A figure may be
+ * so while a unit is still being loaded, and then cease to be: `latest` is where it last came to be
+ * so again, `null` where it never did.
+ */
 export interface Bisected {
   readonly unitId: string;
   readonly name: string;
   readonly by: 'event' | 'day';
   readonly events: number;
   readonly found: Found | null;
+  readonly latest: Found | null;
 }
 
 export interface Found {

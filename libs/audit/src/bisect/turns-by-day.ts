@@ -4,30 +4,32 @@ import type { PlainDate, StaffingFigures } from '#libs/domain';
 
 import { holds } from './condition.js';
 import { foundEvent, type Happening } from './happenings.js';
-import type { BisectRequest, Found } from './request.js';
+import type { BisectRequest } from './request.js';
 import type { Steps } from './steps.js';
+import { Turns } from './turns.js';
 
-/** The first legal day on which the condition holds, by all that is on record. */
-export async function firstDay(
+/** The legal days on which the condition comes to hold, by all that is on record. */
+export async function turnsByDay(
   steps: Steps,
   happenings: readonly Happening[],
   { when, asOf }: BisectRequest,
-): Promise<Found | null> {
+): Promise<Turns['ends']> {
+  const turns = new Turns();
   for (const happening of happenings) steps.take(happening);
   let before: StaffingFigures | null = null;
   for (const day of daysOfChange(steps, happenings)) {
-    if (asOf !== null && day > asOf) return null;
+    if (asOf !== null && day > asOf) break;
     const figures = steps.figuresOn(day);
-    if (figures && holds(when, figures)) {
+    if (figures && turns.isTurn(holds(when, figures))) {
       const thatDay = happenings.filter(({ events }) =>
         events.some(({ effectiveOn }) => effectiveOn === day),
       );
-      return { asOf: day, figures, before, events: thatDay.map(foundEvent) };
+      turns.add({ asOf: day, figures, before, events: thatDay.map(foundEvent) });
     }
     before = figures;
     await setImmediate(); // whoever else waits for this process has a turn
   }
-  return null;
+  return turns.ends;
 }
 
 /** Every day on which figures can differ from those of the day before. */

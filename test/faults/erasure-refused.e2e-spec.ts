@@ -86,6 +86,14 @@ describe('an erasure that is refused leaves the key where it is', () => {
   ])('for %s', async (_what, body, status, code) => {
     expect(await officer.command('/erasures', body)).toMatchObject({ status, body: { code } });
   });
+
+  it.each([
+    ['/erasures', person('p.nobody'), 'Không tìm thấy người nào mang mã này.'],
+    ['/erasures', { ...other, kind: 'case' }, 'Không tìm thấy hồ sơ nào mang mã này.'],
+    ['/erasures/p.nobody/approval', {}, 'Chưa có đề nghị xóa hay yêu cầu giữ nào cho mã này.'],
+  ])('and says who or what is not there: %s %j', async (path, body, detail) => {
+    expect(await officer.command(path, body)).toMatchObject({ status: 404, body: { detail } });
+  });
 });
 
 describe('a district whose people were erased in part', () => {

@@ -23,7 +23,12 @@ export {
   InboxQuestion,
   InboxQuestionHandler,
 } from './questions/cases.js';
-export { ErasuresQuestion, ErasuresQuestionHandler } from './questions/erasures.js';
+export {
+  ErasuresQuestion,
+  ErasuresQuestionHandler,
+  PositionsHeldHandler,
+  PositionsHeldQuestion,
+} from './questions/erasures.js';
 export { DiffQuestion, DiffQuestionHandler } from './questions/diff.js';
 export { PeopleQuestion, PeopleQuestionHandler } from './questions/people.js';
 export { ReplayQuestion, ReplayQuestionHandler } from './questions/replay.js';

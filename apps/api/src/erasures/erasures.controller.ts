@@ -1,7 +1,12 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 
-import { AskErasure, ErasuresQuestion, type ErasureAsk } from '#libs/application';
+import {
+  AskErasure,
+  ErasuresQuestion,
+  PositionsHeldQuestion,
+  type ErasureAsk,
+} from '#libs/application';
 import type { Actor, JsonObject } from '#libs/domain';
 import type { AppendResult } from '#libs/event-store';
 
@@ -33,7 +38,9 @@ export class ErasuresController {
   ) {
     const { ground, reference } = basis;
     const ask = { type: 'ProposeErasure', kind, basis: { ground, reference } } as const;
-    return { subjectId, ...(await this.#ask(subjectId, ask, { commandId, actor })) };
+    const asked = await this.#ask(subjectId, ask, { commandId, actor });
+    const positionsHeld = await this.queries.execute(new PositionsHeldQuestion(subjectId));
+    return { subjectId, ...asked, positionsHeld };
   }
 
   @Post(':subjectId/approval')

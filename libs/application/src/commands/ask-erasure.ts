@@ -22,7 +22,7 @@ import { AggregateReader } from '#libs/aggregates';
 import { CLOCK, type Clock } from '../clock.js';
 import { DecisionContext } from '../context.js';
 import { Executor } from '../executor.js';
-import { notKnownHere } from '../not-known.js';
+import { noSubjectHere } from '../not-known.js';
 import type { CommandRequest } from '../request.js';
 
 /** What the asker says; whose data it is, and which keys protect it, is looked up. */
@@ -91,15 +91,15 @@ export class AskErasureHandler implements ICommandHandler<AskErasure> {
       case 'PlaceLegalHold': {
         const { kind, ...said } = ask;
         const subject = await this.#subject(kind, subjectId);
-        requireKnown(subject.unitPath, act);
+        requireKnown(subject.unitPath, act, kind);
         return { ...act, ...said, subjectId, subject };
       }
       case 'ApproveErasure':
-        requireKnown(state.unitPath, act);
+        requireKnown(state.unitPath, act, 'asked');
         return { ...act, type: ask.type, kids: this.keys.kidsOf(subjectId) };
       case 'DeclineErasure':
       case 'LiftLegalHold':
-        requireKnown(state.unitPath, act);
+        requireKnown(state.unitPath, act, 'asked');
         return { ...act, type: ask.type };
     }
   }
@@ -118,6 +118,10 @@ export class AskErasureHandler implements ICommandHandler<AskErasure> {
 }
 
 /** Whoever is another district's is, for this officer, nobody. */
-function requireKnown(unitPath: readonly string[], { by }: CommandContext): void {
-  if (unitPath.length === 0 || !can(by, 'staffing.read', { unitPath })) throw notKnownHere();
+function requireKnown(
+  unitPath: readonly string[],
+  { by }: CommandContext,
+  of: ErasureSubjectKind | 'asked',
+): void {
+  if (unitPath.length === 0 || !can(by, 'staffing.read', { unitPath })) throw noSubjectHere(of);
 }

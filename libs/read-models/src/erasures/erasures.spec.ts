@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { erasure, type Actor, type RoleGrant } from '#libs/domain';
+import { erasure, plainDate, type Actor, type RoleGrant } from '#libs/domain';
 import { actorOf, actors, communeId, context, districtId, provinceId } from '#libs/testing';
 
 import type { ReadModels } from '../read-models.js';
@@ -34,7 +34,7 @@ describe('erasures', () => {
       ...{ type: 'PlaceLegalHold', subjectId, subject, reference: '7/CV-UBKT' },
     });
   const list = (roles: readonly RoleGrant[], limit = 10, after: string | null = null) =>
-    models.erasures.list({ roles, limit, after });
+    models.erasures.list({ roles, limit, after, on: plainDate('2020-06-01') });
   const shown = (roles: readonly RoleGrant[]) =>
     list(roles).erasures.map(({ subjectId }) => subjectId);
 
@@ -67,6 +67,18 @@ describe('erasures', () => {
       },
       { subjectId: 'an', status: 'proposed', ...open, requestedAt: context(officer, on).at },
     ]);
+  });
+
+  it('say who holds a title on the day, as whoever decides has to know', () => {
+    const today = plainDate('2020-06-01');
+    const held = list(officer.roles).erasures.map(({ subjectId, positionsHeld }) => {
+      expect(models.erasures.positionsHeld(subjectId, today)).toBe(positionsHeld);
+      return [subjectId, positionsHeld] as const;
+    });
+    expect(Object.fromEntries(held)).toMatchObject({ an: 1, dung: 1 });
+    expect(models.erasures.positionsHeld('dung', plainDate('2021-07-01'))).toBe(0);
+    expect(models.erasures.positionsHeld('an', plainDate('2018-12-31'))).toBe(0);
+    expect(models.erasures.positionsHeld('khong-ai', today)).toBe(0);
   });
 
   it('come in pages', () => {

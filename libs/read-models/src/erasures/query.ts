@@ -4,6 +4,7 @@ import {
   type ErasureSubjectKind,
   type Instant,
   type OpenedText,
+  type PlainDate,
   type RoleGrant,
 } from '#libs/domain';
 
@@ -18,6 +19,8 @@ export interface ErasureView {
   /** `null` when nobody has asked for it: the data is only on hold. */
   readonly status: 'proposed' | 'declined' | 'erased' | null;
   readonly onHold: boolean;
+  /** Titles that day, and places without one (dôi dư): whoever decides has to know. */
+  readonly positionsHeld: number;
   readonly ground: ErasureGround | null;
   readonly reference: string | null;
   readonly requestedBy: ErasureParty | null;
@@ -35,6 +38,8 @@ interface ErasureParty {
 export interface ErasuresRequest extends PageRequest {
   /** Everything the account may be. */
   readonly roles: readonly RoleGrant[];
+  /** Of the titles that are held. */
+  readonly on: PlainDate;
 }
 
 export interface ErasuresPage {
@@ -54,7 +59,7 @@ type Row = Omit<ErasureView, 'onHold' | 'requestedBy' | 'decidedBy'> & {
 const PAGE = `
   SELECT opened, subject_id AS subjectId, kind, status, on_hold AS onHold, ground, reference,
     requested_by AS requestedBy, requested_at AS requestedAt,
-    decided_by AS decidedBy, decided_at AS decidedAt
+    decided_by AS decidedBy, decided_at AS decidedAt, (${held('subject_id', '?4')}) AS positionsHeld
   FROM erasures
   WHERE opened < ?2 AND (?1 IS NULL OR EXISTS (
     SELECT 1 FROM json_each(unit_path) AS unit
@@ -72,10 +77,19 @@ export class Erasures {
     const [before] = keyAfter<[number]>(request, [Number.MAX_SAFE_INTEGER]);
     const limit = boundedLimit(request);
     const units = unitsRead(request.roles);
-    const rows = this.sql.all(PAGE, units && JSON.stringify(units), before, limit + 1) as Row[];
+    const rows = this.sql.all(
+      PAGE,
+      ...[units && JSON.stringify(units), before, limit + 1, request.on],
+    ) as Row[];
     const shown = rows.slice(0, limit);
     const last = rows.length > limit ? shown.at(-1) : undefined;
     return { erasures: this.#named(shown), next: last ? cursorOf([last.opened]) : null };
+  }
+
+  /** How many titles a person holds on a day; of a case none. */
+  positionsHeld(subjectId: string, on: PlainDate): number {
+    const [row] = this.sql.all(held('?1', '?2'), subjectId, on) as { count: number }[];
+    return row?.count ?? 0;
   }
 
   #named(rows: readonly Row[]): ErasureView[] {
@@ -84,14 +98,23 @@ export class Erasures {
     const party = (accountId: string | null) =>
       accountId === null ? null : { accountId, name: names.get(accountId) ?? null };
     return rows.map((row) => {
-      const { subjectId, kind, status, ground, reference, requestedAt, decidedAt } = row;
+      const { subjectId, kind, status, positionsHeld } = row;
+      const { ground, reference, requestedAt, decidedAt } = row;
       return {
-        ...{ subjectId, kind, status, onHold: row.onHold === 1, ground, reference },
+        ...{ subjectId, kind, status, onHold: row.onHold === 1, positionsHeld },
+        ...{ ground, reference },
         ...{ requestedBy: party(row.requestedBy), requestedAt },
         ...{ decidedBy: party(row.decidedBy), decidedAt },
       };
     });
   }
+}
+
+function held(person: string, day: string): string {
+  return `SELECT count(*) AS count FROM people AS p JOIN staffing_holdings AS held
+      ON held.commune_id = p.commune_id AND held.person_id = p.person_id
+    WHERE p.person_id = ${person} AND held.known_to IS NULL AND held.legal_from <= ${day}
+      AND (held.legal_to IS NULL OR held.legal_to > ${day})`;
 }
 
 /** The units of the grants that read erasures, by the one permission rule; `null`: everything. */

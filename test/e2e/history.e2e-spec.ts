@@ -140,9 +140,16 @@ describe('the past of a unit', () => {
     expect(replayed.stdout).toMatch(new RegExp(`^${thonDong} +Thôn Đông`, 'm'));
     const area = await ask('replay', '--unit', DISTRICT, '--as-of', before);
     expect(area.stdout).toMatch(new RegExp(`^${communeId} +\\p{L}`, 'mu'));
-    expect((await ask('show', proposalId)).stdout).toContain('(ghi nhận muộn)');
+    const shown = (await ask('show', proposalId)).stdout;
+    expect(shown).toContain('(ghi nhận muộn)');
+    const oneline = (await ask('log', '--proposal', proposalId)).stdout;
+    for (const told of [shown, oneline]) {
+      expect(told).toContain('Chuyển đến bước Tiếp nhận (Ban Tổ chức, ');
+      expect(told).toContain('Trả lời ở bước Thẩm định: đồng ý');
+    }
     const log = await ask('log', '--proposal', proposalId, '--format', 'full');
     expect(log.stdout).toContain('Ngày hiệu lực');
+    expect(log.stdout).toMatch(/"answer": "approve",  # trả lời: đồng ý$/m);
     expect(log.stdout).toMatch(new RegExp(`^Hồ sơ +${proposalId}$`, 'm'));
     const begun = (await ask('log', '--limit', '1', '--format', 'full')).stdout;
     expect(begun).toMatch(/^Người thực hiện +operator \(Vận hành hệ thống\)$/m);

@@ -2,6 +2,7 @@ import { localTime, opened, type OpenedText, type PrivateText } from '#libs/doma
 import type { RecordedEvent } from '#libs/event-store';
 
 import { day, number } from '../output.js';
+import { stepWordsOf, withWords } from './data-words.js';
 import { actorWords, eventWord, textWords } from './words.js';
 
 type Names = Readonly<Record<string, OpenedText>>;
@@ -22,7 +23,7 @@ export function eventInFull(event: RecordedEvent, names: Names): string {
     meta,
   } = event;
   const lines: readonly (readonly [string, string])[] = [
-    ['Sự kiện', `${eventWord(type)} (${type}, phiên bản ${version})`],
+    ['Sự kiện', `${happenedWords(event)} (${type}, phiên bản ${version})`],
     ['Mã', id],
     ['Vị trí', `${number(position)}; sự kiện thứ ${number(revision + 1)} của ${stream}`],
     ['Ngày hiệu lực', day(effectiveOn)],
@@ -38,6 +39,11 @@ export function eventInFull(event: RecordedEvent, names: Names): string {
     ...lines.map(([label, words]) => `${label.padEnd(width)}  ${words}`),
     ...dataLines(event, names).map((line) => `  ${line}`),
   ].join('\n');
+}
+
+/** What happened, in a few words. */
+export function happenedWords(event: Pick<RecordedEvent, 'type' | 'data'>): string {
+  return stepWordsOf(event) ?? eventWord(event.type);
 }
 
 /** What was set up, or is about the log itself, is of no case. */
@@ -56,7 +62,7 @@ function dataLines({ data }: RecordedEvent, names: Names): string[] {
     },
     2,
   );
-  return readable.split('\n').slice(1, -1);
+  return readable.split('\n').slice(1, -1).map(withWords);
 }
 
 function personWords(personId: string, names: Names): string {

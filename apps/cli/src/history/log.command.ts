@@ -8,8 +8,8 @@ import { CommandFailure, EXIT, type ExitCode } from '../exit.js';
 import { day, number } from '../output.js';
 import { countFrom, dayFrom, knownFrom, momentFrom, type KnownArguments } from './arguments.js';
 import { askAuditor } from './auditor-at-hand.js';
-import { eventInFull } from './event-words.js';
-import { actorWords, eventWord, knownTypes } from './words.js';
+import { eventInFull, happenedWords } from './event-words.js';
+import { actorWords, knownTypes } from './words.js';
 
 export interface LogArguments extends KnownArguments {
   readonly since?: string;
@@ -32,7 +32,7 @@ const FORMATS = {
       localTime(event.recordedAt),
       day(event.effectiveOn),
       event.stream,
-      eventWord(event.type),
+      happenedWords(event),
       actorWords(event.actor),
     ].join('  '),
   full: (event: RecordedEvent) => `${eventInFull(event, {})}\n`,

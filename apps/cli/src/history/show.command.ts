@@ -5,7 +5,7 @@ import type { ExitCode } from '../exit.js';
 import { answer, day, number } from '../output.js';
 import { countFrom, isCount } from './arguments.js';
 import { askAuditor } from './auditor-at-hand.js';
-import { eventInFull } from './event-words.js';
+import { eventInFull, happenedWords } from './event-words.js';
 import { actorWords, eventWord } from './words.js';
 
 /** Prints one event with all that led to it, or the whole history of a case. */
@@ -63,11 +63,12 @@ function originWords(origin: Origin, names: ShownEvent['names']): string {
 function caseWords({ proposalId, events, names }: ShownCase): string {
   return [
     `Hồ sơ ${proposalId}: ${number(events.length)} sự kiện`,
-    ...events.map(({ position, effectiveOn, recordedAt, type, actor }) => {
+    ...events.map((event) => {
+      const { position, effectiveOn, recordedAt, actor } = event;
       const late = effectiveOn < localDay(recordedAt) ? ' (ghi nhận muộn)' : '';
       return (
         `${number(position).padStart(9)}  hiệu lực ${day(effectiveOn)}  ` +
-        `ghi nhận ${localTime(recordedAt)}${late}  ${eventWord(type)}  ${actorWords(actor, names)}`
+        `ghi nhận ${localTime(recordedAt)}${late}  ${happenedWords(event)}  ${actorWords(actor, names)}`
       );
     }),
   ].join('\n');

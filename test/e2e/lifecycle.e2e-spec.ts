@@ -78,7 +78,9 @@ describe('a service', () => {
   it('names no accounts where there are none', async () => {
     const { program } = await RunningService.start(newDirectory(), EMPTY);
     const { stdout, stderr } = await program.interrupt();
-    expect(stdout).toMatch(/^ready http:\S+\n$/);
+    expect(stdout).toMatch(
+      /^ready http:\S+\nDịch vụ đã sẵn sàng: mở http:\S+ bằng trình duyệt\.\n$/,
+    );
     expect(stderr).toBe('Đang dừng…\n');
   });
 

@@ -47,7 +47,10 @@ describe('scenario', () => {
 
     const table = await cli(dataDir, 'scenario', 'vinh-thinh');
     expect(table.code).toBe(0);
-    expect(table.stdout).toMatch(/VT-6 .*41\.000\.000 .*40\.975\.000 .*-25\.000 .*đúng\n/);
+    expect(table.stdout).toMatch(
+      /VT-6 .*41\.000\.000 .*40\.975\.000 .*-25\.000 .*đúng \(báo cáo làm tròn đến triệu đồng\)\n/,
+    );
+    expect(table.stdout).toMatch(/VT-4 .* đúng\n/);
   }, 120_000);
 
   it('says so when a figure does not hold', async () => {

@@ -35,7 +35,8 @@ export async function runService(): Promise<void> {
     const service = await startService(config, { progress, reading, report: warn });
     stopOn('SIGINT', service, EXIT.interrupted);
     stopOn('SIGTERM', service, EXIT.terminated);
-    say(`ready ${service.url}`);
+    say(`ready ${service.url}`); // a stable word, for whoever supervises
+    say(`Dịch vụ đã sẵn sàng: mở ${service.url} bằng trình duyệt.`);
     if (config.admitsDemonstration && service.hasDemonstration) introduceAccounts();
   } catch (error) {
     process.exit(explain(error));

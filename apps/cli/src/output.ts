@@ -53,7 +53,7 @@ export function day(plainDate: string): string {
 
 function pad(cell: string, width: number): string {
   const space = ' '.repeat(width - widthOf(cell));
-  return /^[−\-\d.,]+$/.test(cell) ? space + cell : cell + space;
+  return /^[+−\-\d.,]+$/.test(cell) ? space + cell : cell + space;
 }
 
 function widthOf(text: string): number {

@@ -89,3 +89,15 @@ describe('more connections than there is memory for', () => {
     for (const [answer] of await answered) expect(String(answer)).toMatch(/^HTTP\/1\.1 400 /);
   }, 20_000);
 });
+
+describe('whoever looks at a witness with a browser', () => {
+  it('is told in Vietnamese what is there', async () => {
+    await serve({});
+    const elsewhere = await fetch(server.url);
+    expect([elsewhere.status, await elsewhere.text()]).toEqual([
+      ...[404, 'Ở đây không có gì: bên chứng kiến chỉ nhận POST /add-checkpoint.\n'],
+    ]);
+    const read = await fetch(`${server.url}/add-checkpoint`);
+    expect([read.status, await read.text()]).toEqual([405, 'Chỉ nhận POST.\n']);
+  });
+});

@@ -64,13 +64,17 @@ const TEXT = 'text/plain; charset=utf-8';
 
 async function answerTo(witness: Witness, request: IncomingMessage): Promise<Answer> {
   if (request.url !== '/add-checkpoint')
-    return { status: 404, body: 'There is nothing here.\n', type: TEXT };
+    return {
+      status: 404,
+      body: 'Ở đây không có gì: bên chứng kiến chỉ nhận POST /add-checkpoint.\n',
+      type: TEXT,
+    };
   if (request.method !== 'POST')
-    return { status: 405, body: 'Only POST.\n', type: TEXT, allow: 'POST' };
+    return { status: 405, body: 'Chỉ nhận POST.\n', type: TEXT, allow: 'POST' };
   const body = await readBody(request);
   return body
     ? { ...witness.addCheckpoint(body) }
-    : { status: 413, body: 'It is too large.\n', type: TEXT, connection: 'close' };
+    : { status: 413, body: 'Yêu cầu lớn quá.\n', type: TEXT, connection: 'close' };
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer | null> {

@@ -122,13 +122,13 @@ function replay(
 }
 
 function inWords({ figures, ok, cases, events }: ScenarioResult): string {
-  const rows = figures.map(({ key, label, stated, replayed, difference, holds }) => [
+  const rows = figures.map(({ key, label, op, stated, replayed, difference, holds }) => [
     key,
     label,
     show(stated),
     show(replayed),
     difference ? show(difference) : '',
-    holds ? 'đúng' : 'LỆCH',
+    holds ? `đúng${difference ? allowed(op) : ''}` : 'LỆCH',
   ]);
   return [
     table([['', 'Chỉ tiêu', 'Số báo cáo', 'Số tính lại', 'Chênh lệch', ''], ...rows]),
@@ -136,6 +136,21 @@ function inWords({ figures, ok, cases, events }: ScenarioResult): string {
     `${cases} hồ sơ, ${number(events)} sự kiện nhân sự. ` +
       (ok ? 'Số tính lại khớp số báo cáo.' : 'CÓ SỐ TÍNH LẠI KHÔNG KHỚP SỐ BÁO CÁO.'),
   ].join('\n');
+}
+
+/** Why a figure that differs is right all the same: how the report words it. */
+const ALLOWED: Readonly<Record<string, string>> = {
+  roundMillion: 'báo cáo làm tròn đến triệu đồng',
+  percent2: 'báo cáo làm tròn hai chữ số',
+  atMost: 'báo cáo ghi nhiều nhất',
+  below: 'báo cáo ghi gần bằng, chưa đến',
+  gt: 'báo cáo ghi hơn',
+  lt: 'báo cáo ghi dưới',
+};
+
+function allowed(op: string): string {
+  const why = ALLOWED[op];
+  return why === undefined ? '' : ` (${why})`;
 }
 
 function show(value: unknown): string {

@@ -57,6 +57,9 @@ export async function runWitness(options: WitnessArguments): Promise<ExitCode> {
   // Before it says that it is ready: whoever hears that may interrupt at once.
   const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   answer(`ready ${server.url}`);
+  tell(
+    'Bên chứng kiến đã sẵn sàng. Dòng dưới đây đưa cho bên giữ sổ, để thêm vào TOTRINH_WITNESSES:',
+  );
   answer(`${server.url}=${formatVerifierKey(key)}`);
   await interrupted;
   await server.close();

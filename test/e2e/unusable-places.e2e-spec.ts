@@ -121,6 +121,19 @@ describe('a log whose keys are not where TOTRINH_SEAL_KEY says', () => {
     expect(existsSync(join(keys, 'keyz'))).toBe(false);
   });
 
+  it.each<[string, (file: string) => void]>([
+    ['no-key.key', (file) => writeFileSync(file, 'no key\n', { mode: 0o600 })],
+    ['folder.key', (file) => mkdirSync(file)],
+  ])('is not verified, nor read, by what is no key file: %s', async (name, put) => {
+    put(join(keys, name));
+    for (const command of ['verify', 'log']) {
+      const { code, stdout, stderr } = await runCli([command], at(name));
+      expect([code, stdout, stderr]).toEqual([
+        ...[2, '', expect.stringMatching(/^TOTRINH_SEAL_KEY: [^\n]*\n$/)],
+      ]);
+    }
+  });
+
   it('is started where they are', async () => {
     expect(await runCli(['keys', 'list'], at('seal.key'))).toMatchObject({ code: 0, stderr: '' });
     const verified = await runCli(['verify'], at('seal.key'));

@@ -1,4 +1,5 @@
 import { parseHeader, type Trust } from '#libs/audit';
+import type { Sentence } from '#libs/domain';
 import { logIdOf, type VerifierKey } from '#libs/log-format';
 import type { StorePlace } from '#libs/runtime';
 import {
@@ -30,7 +31,7 @@ export interface Keeper {
 /**
  * The keys and the last sealed checkpoint of a log whose first line says this; `null` where this
  * machine has neither. What cannot be read of them is told, and counts as not there. Throws
- * `CommandFailure` where another log belongs there, or the setting of the keys names no file.
+ * `CommandFailure` where another log belongs there, or the setting of the keys names no key file.
  */
 export async function keeperOf(
   firstLine: string,
@@ -66,7 +67,7 @@ export interface SignedHere {
   readonly last: ReturnType<LastSealed['read']>;
 }
 
-/** Throws `CommandFailure` where the setting names no file. */
+/** Throws `CommandFailure` where the setting names no key file. */
 export async function signedHere(
   origin: string,
   sharedDir: string,
@@ -80,9 +81,16 @@ export async function signedHere(
   return { keys, last: orNothing(() => new LastSealed(file.path, origin).read(), null) };
 }
 
-/** Beside a mistyped name nothing is known, and any log would do. */
+/** Beside a name that is mistyped, or of no key file, nothing is known, and any log would do. */
 function requireKeysThere(settings: SealKeyPlace, log: SealedBefore): void {
-  const elsewhere = orNothing(() => keysElsewhere(settings, log), null);
+  let elsewhere: Sentence | null;
+  try {
+    elsewhere = keysElsewhere(settings, log);
+  } catch (error) {
+    const why = error instanceof UnusableSealKey ? error.message : systemWords(error);
+    if (why === null) throw error;
+    throw new CommandFailure(EXIT.usage, `TOTRINH_SEAL_KEY: ${why}`, why);
+  }
   if (elsewhere) throw new CommandFailure(EXIT.usage, elsewhere.vi, elsewhere.en);
 }
 

@@ -11,7 +11,7 @@ import {
   StoredLog,
 } from '#libs/event-store';
 import { openLog, type StorePlace } from '#libs/runtime';
-import { sealedHere } from '#libs/seals';
+import { sealedIn } from '#libs/seals';
 
 import { readSealSettings } from '../../api/src/seal-settings.js';
 import { CommandFailure, EXIT } from './exit.js';
@@ -47,20 +47,15 @@ export function requireLog({ dataDir, eventStoreUrl }: StorePlace, env: NodeJS.P
     );
 }
 
-/**
- * That a log was sealed and is not there any more; else `null`. Checkpoints beside it that a
- * restore or an import has brought say nothing of it, but what lies beside the keys does.
- */
+/** That a log was sealed and is not there any more; else `null`. */
 export function sealedAndLost(dataDir: string, env: NodeJS.ProcessEnv): Sentence | null {
-  const isCutOff = cutOffIn(dataDir) !== null;
-  const signed = isCutOff
-    ? sealedHere(readSealSettings(env, true), dataDir)
-    : newestCheckpoint(checkpointFolder(dataDir));
-  const lost = signed === null ? null : lostLog(join(dataDir, 'log.db'));
-  if (signed === null || !lost) return null;
+  const sealed = sealedIn(readSealSettings(env, true), dataDir);
+  const lost = sealed && lostLog(join(dataDir, 'log.db'));
+  if (!lost) return null;
+  const { signed, by } = sealed;
   return {
-    vi: `${lost.vi}, mà điểm niêm phong ${isCutOff ? 'cạnh khóa' : 'bên cạnh'} đã ký ${number(signed)} sự kiện.`,
-    en: `${lost.en}, and the checkpoints beside ${isCutOff ? 'the keys' : 'it'} signed ${signed} events`,
+    vi: `${lost.vi}, mà điểm niêm phong ${by === 'keys' ? 'cạnh khóa' : 'bên cạnh'} đã ký ${number(signed)} sự kiện.`,
+    en: `${lost.en}, and the checkpoints beside ${by === 'keys' ? 'the keys' : 'it'} signed ${signed} events`,
   };
 }
 

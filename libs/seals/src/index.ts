@@ -5,7 +5,7 @@ export {
   unreadableLog,
   withoutAdviceToAccept,
 } from './faults.js';
-export { LogLost, requireNotLost } from './boot/lost-log.js';
+export { LogLost, requireNotLost, sealedIn } from './boot/lost-log.js';
 export { restoredMark } from './boot/restored-mark.js';
 export { FullCheck } from './boot/stored-check.js';
 export { guarded } from './guarded-store.js';
@@ -21,7 +21,6 @@ export {
 export { LastSealed } from './keys/last-sealed.js';
 export { LogHome } from './keys/log-home.js';
 export { NotKept } from './keys/not-kept.js';
-export { sealedHere } from './keys/sealed-here.js';
 export { LogCondition, LogReadOnly, type LogFault } from './log-condition.js';
 export { Seals, type SealSettings } from './seals.js';
 export type { OwedSeal } from './sealing/seal-watch.js';
